@@ -1,0 +1,43 @@
+"""Form fields, and what is wrong with them."""
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils.safestring import SafeString
+
+from hub.design.components.rendering import component
+
+register = template.Library()
+
+
+@register.simple_tag
+def field(bound_field: BoundField, optional: bool = True) -> SafeString:
+    """Draw a field with its label, hint and errors; see templates/components/field.html."""
+    if bound_field.is_hidden:
+        return SafeString(bound_field)
+    is_box = bound_field.widget_type == "checkbox"
+    says_optional = optional and not bound_field.field.required and not is_box
+    return component(
+        "field", field=bound_field, is_box=is_box, says_optional=says_optional
+    )
+
+
+@register.simple_tag
+def error_summary(form: BaseForm) -> SafeString:
+    """Draw all errors of a form, each linked to its field; nothing without errors."""
+    if not form.errors:
+        return SafeString("")
+    errors = [
+        (_target(bound), message)
+        for bound in form
+        if not bound.is_hidden
+        for message in bound.errors
+    ]
+    hidden = [message for bound in form.hidden_fields() for message in bound.errors]
+    general = [*form.non_field_errors(), *hidden]
+    return component("error_summary", general=general, errors=errors)
+
+
+def _target(bound: BoundField) -> str:
+    """Return the id of the control that can be put right."""
+    # A group of boxes has no id of its own; its first box has.
+    return bound.id_for_label or (f"{bound.auto_id}_0" if bound.auto_id else "")

@@ -1,0 +1,52 @@
+"""Small marks within a line: icon, tag, avatar, the hub's own mark."""
+
+from django import template
+from django.utils.safestring import SafeString
+from heroicons.templatetags.heroicons import heroicon_outline
+
+from hub.design.components.rendering import component, link_or_nothing, one_of
+
+register = template.Library()
+
+TAG_TONES = frozenset({"brand", "sun", "clay", "sky", "plain"})
+AVATAR_SIZES = frozenset({"", "small", "large"})
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20) -> SafeString:
+    """Draw an outline icon by its heroicons name; an unknown name raises.
+
+    It is hidden from screen readers: a word stands beside it.
+    """
+    return heroicon_outline(
+        name, size=int(size), **{"class": "icon", "aria-hidden": "true"}
+    )
+
+
+@register.simple_tag
+def tag(label: str, tone: str = "plain", url: str = "") -> SafeString:
+    """Draw a word about a thing; see templates/components/tag.html."""
+    one_of(tone, TAG_TONES, "A tag's tone")
+    return component("tag", label=label, tone=tone, url=link_or_nothing(url))
+
+
+@register.simple_tag
+def avatar(name: str, size: str = "") -> SafeString:
+    """Draw a person's or an organisation's initials in a square."""
+    one_of(size, AVATAR_SIZES, "An avatar's size")
+    return component("avatar", initials=initials_of(name), size=size)
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """Draw the hub's mark; see templates/components/mark.html."""
+    return component("mark")
+
+
+def initials_of(name: object) -> str:
+    """Return up to two capitals: of the first and the last word that has a letter."""
+    words = [word for word in str(name or "").split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [words[0][0]]
+    return "".join(letters).upper()
