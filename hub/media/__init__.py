@@ -1,0 +1,1 @@
+"""Images and documents: custom models, so that credit and licence travel with them."""

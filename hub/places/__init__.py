@@ -1,0 +1,1 @@
+"""Nations, regions, councils and trusts: the places that the hub speaks of."""
