@@ -1,0 +1,1 @@
+"""Who signs in: the user, who signs in with an e-mail address and shows a name."""

@@ -1,0 +1,110 @@
+"""The user of the hub."""
+
+from typing import Any
+
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager):
+    """Makes users; addresses are kept in lower case."""
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        """Make a user; without a password they cannot sign in until one is set."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        """Make an administrator."""
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **fields
+        )
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return the address in lower case: two people never share one by case."""
+        return super().normalize_email(email).strip().lower()
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """Find a user by address, whatever its case."""
+        return self.get(email=self.normalize_email(email))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with an e-mail address, and is known by a name.
+
+    There is no username. The address is never shown to anyone but its owner and staff;
+    whatever has to name a person uses `get_display_name`.
+    """
+
+    email = models.EmailField("e-mail address", unique=True)
+    display_name = models.CharField(
+        "name", max_length=80, help_text="As other people on the hub will see it."
+    )
+    is_staff = models.BooleanField("staff", default=False)
+    is_active = models.BooleanField(
+        "active", default=True, help_text="Switch this off instead of deleting."
+    )
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        ordering = ["display_name", "pk"]
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_user_per_address",
+                violation_error_message="There is a person with this address already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_display_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the address in lower case whoever set it."""
+        self.email = UserManager.normalize_email(self.email)
+        super().save(*args, **kwargs)
+
+    def get_display_name(self) -> str:
+        """Return the name to show others; never the address."""
+        return self.display_name or "A member"
+
+    @property
+    def first_name(self) -> str:
+        """Return the name: Wagtail's sidebar greets by it, else by the address."""
+        return self.get_display_name()
+
+    def get_full_name(self) -> str:
+        """Return the name, as Wagtail asks for it."""
+        return self.get_display_name()
+
+    def get_short_name(self) -> str:
+        """Return the name, as Wagtail asks for it."""
+        return self.get_display_name()
+
+
+def display_name_of(user: User) -> str:
+    """Return the name to show; allauth asks for it by dotted path."""
+    return user.get_display_name()

@@ -1,0 +1,26 @@
+"""Signing in."""
+
+from allauth.account.views import LoginView
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+
+class SignInView(LoginView):
+    """allauth's page, without its circle for members who knock at the editor."""
+
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """Sign in; tell a member without the right to edit that they have none.
+
+        Wagtail sends them here, and allauth would send them straight back.
+        """
+        asked = request.GET.get("next", "")
+        if (
+            request.user.is_authenticated
+            and asked.startswith(reverse("wagtailadmin_home"))
+            and not request.user.has_perm("wagtailadmin.access_admin")
+        ):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)

@@ -1,0 +1,77 @@
+"""People in the Wagtail admin, and who may read restricted pages."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
+from wagtail.models import BaseViewRestriction, Page
+from wagtail.users.views.bulk_actions import DeleteBulkAction
+
+from hub.accounts.account_page import fit_account_page
+from hub.accounts.models import User
+
+_KEEP = (
+    "People are not deleted: what they wrote would go with them, and other people's "
+    "answers too. Switch the account off instead."
+)
+
+fit_account_page()
+
+
+@hooks.register("before_delete_user")
+def people_are_switched_off(request: HttpRequest, user: User) -> HttpResponse:
+    """Refuse to delete a person, and say what to do instead."""
+    messages.error(request, _KEEP)
+    return redirect("wagtailusers_users:edit", user.pk)
+
+
+# Registered after Wagtail's own action of this name, so that it takes its place.
+@hooks.register("register_bulk_action", order=1)
+class KeepPeople(DeleteBulkAction):
+    """Refuses to delete people, however many are chosen, before asking anything."""
+
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """Go back to the list with the reason."""
+        messages.error(request, _KEEP)
+        return redirect("wagtailusers_users:index")
+
+    @classmethod
+    def execute_action(
+        cls, objects: Iterable[Model], **kwargs: object
+    ) -> tuple[int, int]:
+        """Delete nobody, should anything else call this."""
+        return 0, 0
+
+
+# Before Wagtail's own check, which sends a signed-in person to the sign-in page, which
+# sends them back: a circle.
+@hooks.register("before_serve_page", order=-1)
+def page_for_others(
+    page: Page, request: HttpRequest, serve_args: list, serve_kwargs: dict
+) -> None:
+    """Tell a signed-in person that a page is for a group they are not in."""
+    _refuse_outsiders(request, page.get_view_restrictions())
+
+
+@hooks.register("before_serve_document", order=-1)
+def document_for_others(document: AbstractDocument, request: HttpRequest) -> None:
+    """Tell a signed-in person that a document is for a group they are not in."""
+    _refuse_outsiders(request, document.collection.get_view_restrictions())
+
+
+def _refuse_outsiders(
+    request: HttpRequest, restrictions: Iterable[BaseViewRestriction]
+) -> None:
+    if not request.user.is_authenticated:
+        return
+    for restriction in restrictions:
+        for_a_group = restriction.restriction_type == BaseViewRestriction.GROUPS
+        if for_a_group and not restriction.accept_request(request):
+            raise PermissionDenied
