@@ -1,0 +1,112 @@
+"""Carry entries to the engine: what changed, or everything anew."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from hub.search.engine import Engine, EngineBroken, EngineError, get_engine
+from hub.search.models import SearchEntry
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[Iterable[Any]], Iterable[Any]]
+_BATCH = 500
+
+
+def drain_or_leave() -> None:
+    """Bring the engine up to date; when it cannot be done now, log it and leave it.
+
+    Called after each commit that changed an entry. Nothing is lost: entries that were
+    not carried stay stale for the next drain.
+    """
+    try:
+        bring_up_to_date()
+    except EngineError as error:
+        logger.warning(
+            "Search index not written; entries wait for the next drain",
+            extra={"event": "search.drain.deferred", "reason": type(error).__name__},
+        )
+
+
+def bring_up_to_date() -> None:
+    """Drain what is stale; build the index when there is none or it is damaged."""
+    try:
+        drain()
+    except EngineBroken:
+        rebuild_index()
+
+
+def drain() -> int:
+    """Carry stale entries to the engine; return how many were carried.
+
+    Raises EngineBusy when another process is at it, and EngineBroken when the index
+    cannot be written; either way nothing is lost, the entries stay stale.
+    """
+    engine = get_engine()
+    with engine.writing():
+        carried = _carry_stale(engine)
+        if not carried:
+            # Otherwise an index lost while nothing waits would stay lost.
+            engine.check()
+    return carried
+
+
+def rebuild_index(progress: Progress = iter) -> int:
+    """Build a new index of all entries and swap it in; return how many it holds.
+
+    Safe while the site serves and writes: readers keep the old index until the new one
+    stands, and what changed meanwhile is carried over before the lock is released.
+    Raises EngineBusy when another process is writing.
+    """
+    engine = get_engine()
+    with engine.writing():
+        carried = _carry_everything(engine, progress)
+        _carry_stale(engine)
+    return carried
+
+
+def _carry_stale(engine: Engine) -> int:
+    """Carry stale entries over, batch by batch; the caller holds the right to write."""
+    carried = 0
+    while batch := list(SearchEntry.objects.stale().order_by("pk")[:_BATCH]):
+        engine.apply(batch)
+        for row in batch:
+            if row.is_gone:
+                _forget(row)
+        _mark_carried({row.pk: row.revision for row in batch if not row.is_gone})
+        carried += len(batch)
+    return carried
+
+
+def _carry_everything(engine: Engine, progress: Progress) -> int:
+    # Noted before the new index is begun: what goes while it is being built may be in
+    # it, and has to stay until the engine has dropped it.
+    gone = list(SearchEntry.objects.filter(is_gone=True))
+    carried: dict[int, int] = {}
+
+    def rows() -> Iterator[SearchEntry]:
+        everything = SearchEntry.objects.filter(is_gone=False).order_by("pk")
+        for row in progress(everything.iterator(chunk_size=_BATCH)):
+            carried[row.pk] = row.revision
+            yield row
+
+    engine.rebuild(rows())
+    for row in gone:
+        _forget(row)
+    _mark_carried(carried)
+    return len(carried)
+
+
+def _forget(row: SearchEntry) -> None:
+    """Delete a row that the engine has dropped, unless it changed meanwhile."""
+    SearchEntry.objects.filter(pk=row.pk, revision=row.revision).delete()
+
+
+def _mark_carried(revisions: Mapping[int, int]) -> None:
+    """Note what the engine has taken; a row that changed meanwhile stays stale."""
+    for revision in set(revisions.values()):
+        pks = [pk for pk, taken in revisions.items() if taken == revision]
+        for start in range(0, len(pks), _BATCH):
+            SearchEntry.objects.filter(
+                pk__in=pks[start : start + _BATCH], revision=revision
+            ).update(indexed_revision=revision)

@@ -1,0 +1,132 @@
+"""What a person typed, as a question that an engine can answer.
+
+Nothing a person types is an error: what cannot be read is left out, and what is too
+long is cut, which the answer says.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container
+from dataclasses import dataclass
+
+from hub.search.synonyms import ALTERNATIVES, LONGEST, Phrase
+from hub.search.words import is_stop_word, stems_in
+
+MOST_LETTERS = 200
+MOST_WORDS = 16
+
+_PIECE = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_KIND = re.compile(r"^kind:(?P<kind>[a-z_-]+)$", re.IGNORECASE)
+# Written apart, co-op would be read as two words.
+_PARTED_COOP = re.compile(r"\bco (?=(?:op|operative)s?\b)", re.IGNORECASE)
+
+# One thing asked for: any of the phrases will do; a phrase of one is a word.
+Wanted = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in the search's own words.
+
+    `wanted` are the things asked for; `unwanted` the phrases that must not occur;
+    `kinds` the kinds named with `kind:`; `is_cut` says that not all of it was read.
+    """
+
+    text: str = ""
+    wanted: tuple[Wanted, ...] = ()
+    unwanted: tuple[Phrase, ...] = ()
+    kinds: tuple[str, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not self.wanted
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Every stem that a match may hold, for marking."""
+        return frozenset(
+            stem for wanted in self.wanted for phrase in wanted for stem in phrase
+        )
+
+
+def read_question(typed: str, kinds_known: Container[str]) -> Question:
+    """Read what a person typed: words, "phrases", -without, kind:clause.
+
+    A kind that is not among `kinds_known` is read as words, so that a slip of the
+    pen finds something rather than nothing.
+    """
+    text = _clean(typed)
+    is_cut = len(text) > MOST_LETTERS
+    text = text[:MOST_LETTERS].strip()
+    stems: list[str] = []
+    phrases: list[Wanted] = []
+    unwanted: list[Phrase] = []
+    kinds: list[str] = []
+    for piece in _PIECE.finditer(_PARTED_COOP.sub("co-", text)):
+        if (kind := kind_named(piece["word"] or "")) in kinds_known:
+            # "-kind:clause" has no meaning; it must not come to mean the opposite.
+            kinds.extend([] if piece["minus"] else [kind])
+            continue
+        found = tuple(stems_in(piece["phrase"] or piece["word"] or ""))
+        if not found:
+            continue
+        if piece["minus"]:
+            unwanted.append(found)
+        elif piece["phrase"] is not None:
+            phrases.append((found,))
+        else:
+            stems.extend(found)
+    wanted = [*phrases, *_with_synonyms(_without_stop_words(stems, phrases))]
+    return Question(
+        text=text,
+        wanted=tuple(dict.fromkeys(wanted[:MOST_WORDS])),
+        unwanted=tuple(unwanted[:MOST_WORDS]),
+        kinds=tuple(dict.fromkeys(kinds)),
+        is_cut=is_cut or len(wanted) > MOST_WORDS,
+    )
+
+
+def without_kind(text: str, kind: str) -> str:
+    """Return what was typed without its `kind:` words for this kind."""
+    return " ".join(word for word in text.split() if kind_named(word) != kind)
+
+
+def kind_named(word: str) -> str:
+    """Return the kind that a word like `kind:clause` names, else nothing."""
+    named = _KIND.match(word)
+    return named["kind"].lower().replace("-", "_") if named else ""
+
+
+def _clean(typed: str) -> str:
+    """Return `typed` on one line, with straight quotes and without control characters."""
+    composed = unicodedata.normalize("NFC", typed[: MOST_LETTERS * 4])
+    straight = composed.translate({0x201C: '"', 0x201D: '"', 0x2212: "-"})
+    kept = (
+        " " if unicodedata.category(letter).startswith(("C", "Z")) else letter
+        for letter in straight
+    )
+    return " ".join("".join(kept).split())
+
+
+def _without_stop_words(stems: list[str], phrases: list[Wanted]) -> list[str]:
+    telling = [stem for stem in stems if not is_stop_word(stem)]
+    return telling if telling or phrases else stems
+
+
+def _with_synonyms(stems: list[str]) -> list[Wanted]:
+    """Group words into the longest phrases that have synonyms; single words else."""
+    wanted: list[Wanted] = []
+    position = 0
+    while position < len(stems):
+        for length in range(min(LONGEST, len(stems) - position), 0, -1):
+            phrase = tuple(stems[position : position + length])
+            if phrase in ALTERNATIVES:
+                wanted.append(ALTERNATIVES[phrase])
+                break
+        else:
+            length = 1
+            wanted.append(((stems[position],),))
+        position += length
+    return wanted

@@ -1,0 +1,130 @@
+"""How apps say what can be found: one source for each kind of thing."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
+
+from django.db.models import Model, QuerySet
+from django.utils.module_loading import autodiscover_modules
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from hub.core.visibility import page_key
+from hub.search.entries import Entry
+
+# For pages made live without ever being published: by a script, or by an import.
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+SourceT = TypeVar("SourceT", bound="Source")
+
+_sources: dict[type[Model], "Source"] = {}
+
+
+class Source:
+    """Says how the things of one model become entries.
+
+    `kind` groups things for the reader and may be shared by several sources; `label`
+    is what the reader sees for one of them, `label_plural` for all. `affected_by` names
+    other models whose changes change entries here, each with a function from the
+    changed record to the things whose entries it touches; many-to-many and tag
+    relations of the model itself are followed without being named.
+    """
+
+    model: ClassVar[type[Model]]
+    kind: ClassVar[str]
+    label: ClassVar[str]
+    label_plural: ClassVar[str]
+    affected_by: ClassVar[Mapping[type[Model], Callable[[Any], Iterable[Model]]]] = {}
+
+    def key(self, pk: object) -> str:
+        """Return the key of the entry of the thing with this primary key."""
+        return f"{self.model._meta.label_lower}:{pk}"
+
+    def queryset(self) -> QuerySet:
+        """Return everything that may have an entry, with what entries need."""
+        return self.model._default_manager.all()
+
+    def entry(self, obj: Any) -> Entry | None:
+        """Return the entry of `obj`, or None when nobody may find it."""
+        raise NotImplementedError
+
+
+class RecordSource(Source):
+    """A source over plain records."""
+
+
+class PageSource(Source):
+    """A source over a page type; visibility comes from the one gate."""
+
+    def queryset(self) -> QuerySet:
+        """Return the live pages of this type."""
+        return self.model._default_manager.live()
+
+    def body(self, page: Any) -> str:
+        """Return the words of the page beyond title and summary."""
+        return ""
+
+    def where(self, page: Any) -> str:
+        """Return where the page stands: the titles above it, home left out."""
+        above = page.get_ancestors().filter(depth__gt=2).values_list("title", flat=True)
+        return " › ".join(above)
+
+    def facets(self, page: Any) -> Mapping[str, tuple[str, ...]]:
+        """Return what the page may be filtered by."""
+        return {"topic": tuple(topic.slug for topic in page.topics.all())}
+
+    def entry(self, obj: Page) -> Entry | None:
+        """Return the entry of a page, or None when no search may find it."""
+        visibility = page_key(obj)
+        address = obj.full_url
+        if visibility is None or address is None:
+            return None
+        return Entry(
+            key=self.key(obj.pk),
+            kind=self.kind,
+            title=obj.title,
+            url=urlsplit(address).path,
+            changed_at=obj.last_published_at or obj.first_published_at or _LONG_AGO,
+            summary=getattr(obj, "summary", "") or obj.search_description,
+            body=self.body(obj),
+            visibility=visibility,
+            where=self.where(obj),
+            facets=self.facets(obj),
+        )
+
+    @staticmethod
+    def text_of(stream: StreamValue) -> str:
+        """Return the words of a StreamField, one block a line."""
+        return "\n".join(stream.stream_block.get_searchable_content(stream))
+
+
+def register(source: type[SourceT]) -> type[SourceT]:
+    """Let `source` say what can be found; used as a class decorator."""
+    _sources[source.model] = source()
+    return source
+
+
+def all_sources() -> list[Source]:
+    """Return every source, by kind."""
+    return sorted(_sources.values(), key=lambda source: source.kind)
+
+
+def source_of(model: type[Model]) -> Source | None:
+    """Return the source over `model`, or None."""
+    return _sources.get(model)
+
+
+def kind_labels() -> dict[str, str]:
+    """Return what the reader sees for each kind, as the name of a group."""
+    return {source.kind: source.label_plural for source in all_sources()}
+
+
+def thing_labels() -> dict[str, str]:
+    """Return what the reader sees on a single thing of each kind."""
+    return {source.kind: source.label for source in all_sources()}
+
+
+def autodiscover() -> None:
+    """Import `search_sources` of every installed app."""
+    autodiscover_modules("search_sources")

@@ -1,0 +1,87 @@
+"""Words as the search compares them: folded, stemmed, the same for every engine.
+
+Accents and apostrophes are folded, American and British spelling meet, and every way to
+write co-op is one word.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+_stemmer = snowballstemmer.stemmer("english")
+# The stemmer keeps the word it is at work on in itself: two threads would mix theirs.
+_one_at_a_time = threading.Lock()
+# Hyphens part words, except inside co-op and co-operative; these may also be written
+# with a space, or with a hyphen that does not break.
+_WORD = re.compile(
+    r"(?:co[-\u2010\u2011 ]?operatives?|co[-\u2010\u2011 ]?ops?)(?![^\W_])(?:['’]s(?![^\W_]))?"
+    r"|co[-\u2010\u2011]?operat[a-z]+"
+    r"|[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’](?:[^\W_]|[\u0300-\u036f])+)*",
+    re.IGNORECASE,
+)
+_COOP = frozenset(["coop", "cooperative"])
+_STOP = """
+    a an and are as at be been but by can could do does did for from had has have
+    how i if in into is it its me my of on or our she should so than that the their
+    them there they this to us was we were what when where which who whom why will
+    with would you your
+    """
+# American spelling to British or the other way, whichever is the shorter rule: both
+# sides of a comparison go through it.
+_SPELLING = (
+    (re.compile(r"(?<=[a-z]{3})iz(?=e|i|a)"), "is"),
+    (re.compile(r"(?<=[a-z]{2})yz(?=e|i)"), "ys"),
+    (re.compile(r"(?<=[a-z]{3})our(?=s?$|ed|er|ing|al|ab|it|ho)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=[a-z]{3}e)ll(?=ing|ed|er|or)"), "l"),
+    (re.compile(r"^(fulfil|enrol)l"), r"\1"),
+    (re.compile(r"^programme(?=s?$|d$)"), "program"),
+    (re.compile(r"^(licen|practi)ce"), r"\1se"),
+    (re.compile(r"^age(?=ing$)"), "ag"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in a text: its stem, and where its letters stand."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def words_in(text: str) -> Iterator[Word]:
+    """Yield the words of `text` in order; positions are into `text` itself."""
+    for match in _WORD.finditer(text):
+        yield Word(stem_of(match[0]), match.start(), match.end())
+
+
+def stems_in(text: str) -> list[str]:
+    """Return the stems of `text` in order."""
+    return [word.stem for word in words_in(text)]
+
+
+def is_stop_word(stem: str) -> bool:
+    """Say whether a word is too common to ask for when there are others."""
+    return stem in _STOP_STEMS
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """Return the form under which `word` is compared."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(letter for letter in folded if letter.isalnum())
+    if plain.removesuffix("s").removesuffix("s") in _COOP:
+        return "coop"
+    for pattern, spelling in _SPELLING:
+        plain = pattern.sub(spelling, plain)
+    with _one_at_a_time:
+        return _stemmer.stemWord(plain)
+
+
+_STOP_STEMS = frozenset(stem_of(word) for word in _STOP.split())
