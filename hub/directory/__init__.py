@@ -1,0 +1,1 @@
+"""The directory of care co-ops, and of the organisations that work with them."""
