@@ -1,0 +1,1 @@
+"""Guides in parts: what a co-op, a founder or a commissioner needs to know."""

@@ -1,0 +1,17 @@
+"""Configuration of the guidance app."""
+
+from django.apps import AppConfig
+
+
+class GuidanceConfig(AppConfig):
+    """Guides in parts."""
+
+    name = "hub.guidance"
+    label = "guidance"
+    default = True
+
+    def ready(self) -> None:
+        """Keep the parts of a guide together with it."""
+        from hub.guidance import receivers
+
+        receivers.connect()
