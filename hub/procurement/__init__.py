@@ -1,0 +1,1 @@
+"""Procurement: the routes to a contract, and the library of model clauses."""

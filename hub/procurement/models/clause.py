@@ -1,0 +1,289 @@
+"""Model clauses: the library, a clause, and each wording it has been published with."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.db import models, transaction
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import PageManager
+
+from hub.core.models import BasePage, SourceRow
+from hub.core.visibility import Asker, pages_visible_to
+from hub.core.vocabulary import UK_NATIONS, ClauseStage, ClauseStatus, Procedure, Risk
+from hub.procurement import wording as wording_format
+from hub.procurement.actions import record_published_wording
+from hub.procurement.narrowing import clause_list
+from hub.procurement.querysets import (
+    ProcurementManager,
+    ProcurementQuerySet,
+    chosen_law,
+    chosen_pages,
+)
+from hub.search.narrowing import page_of
+
+CLAUSES_A_PAGE = 50
+# Long enough for any clause, and an end to what one page has to render.
+LONGEST_WORDING = 30_000
+
+
+class ClauseIndexPage(BasePage):
+    """The clause library, to narrow by facets; stands under the procurement page."""
+
+    # Found through what is in it.
+    searchable = False
+
+    parent_page_types = ["procurement.ProcurementIndexPage"]
+    subpage_types = ["procurement.ClausePage"]
+    max_count = 1
+
+    objects = ProcurementManager()
+
+    def get_context(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> dict:
+        """Add the clauses that the address asks for, a page at a time."""
+        context = super().get_context(request, *args, **kwargs)
+        clauses = ClausePage.objects.visible_to(request.user).child_of(self)
+        narrowed = clause_list(clauses, request.GET)
+        found = Paginator(narrowed.results().by_title().for_rows(), CLAUSES_A_PAGE)
+        return context | {
+            "narrowed": narrowed,
+            "page_obj": page_of(found, request.GET.get("page")),
+        }
+
+
+class ClauseNation(models.Model):
+    """One nation whose law a clause is written for."""
+
+    clause = ParentalKey(
+        "procurement.ClausePage", on_delete=models.CASCADE, related_name="nations"
+    )
+    nation = models.CharField(
+        max_length=20, choices=UK_NATIONS, help_text="A nation it can be used in."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clause", "nation"], name="one_nation_once_per_clause"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_nation_display()
+
+
+class ClauseProcedure(models.Model):
+    """One procedure that a clause fits."""
+
+    clause = ParentalKey(
+        "procurement.ClausePage", on_delete=models.CASCADE, related_name="procedures"
+    )
+    procedure = models.CharField(
+        max_length=30, choices=Procedure, help_text="A procedure it fits."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clause", "procedure"], name="one_procedure_once_per_clause"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_procedure_display()
+
+
+class ClausePage(BasePage):
+    """One clause: wording to copy, and what a commissioner must know to use it.
+
+    Each version it is published with is kept as a `ClauseVersion`; new wording under a
+    version that was published before is refused.
+    """
+
+    parent_page_types = ["procurement.ClauseIndexPage"]
+    subpage_types: list[str] = []
+
+    wording = models.TextField(
+        max_length=LONGEST_WORDING,
+        # A text field's own limit holds in forms only.
+        validators=[MaxLengthValidator(LONGEST_WORDING)],
+        help_text=(
+            "Start a numbered paragraph with 1. and a lettered one below it with (a). "
+            "Write a placeholder as [[what it is|suggested words]]."
+        ),
+    )
+    stage = models.CharField(
+        max_length=30,
+        choices=ClauseStage,
+        help_text="When in a procurement it is used.",
+    )
+    risk = models.CharField(
+        max_length=10,
+        choices=Risk,
+        help_text="How much care it asks of the one who uses it.",
+    )
+    status = models.CharField(
+        max_length=20,
+        choices=ClauseStatus,
+        default=ClauseStatus.DRAFT,
+        help_text="Leave at draft until a lawyer has reviewed the wording.",
+    )
+    when_to_use = models.TextField(
+        help_text="When it helps and when not. An empty line starts a new paragraph."
+    )
+    drafting_notes = models.TextField(
+        blank=True,
+        help_text="Why it is written so; what to settle. Never part of the wording.",
+    )
+    needs_legal_advice = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="One sentence: whether to take legal advice, and on what.",
+    )
+    legal_bases = ParentalManyToManyField(
+        "procurement.LegalBasis",
+        blank=True,
+        related_name="clauses",
+        help_text="The law it rests on, by name.",
+    )
+    related = ParentalManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="related_from",
+        help_text="Clauses that go with it. Each is shown on the other's page too.",
+    )
+    version = models.CharField(
+        max_length=12,
+        default="0.1",
+        validators=[
+            RegexValidator(r"^\d+(\.\d+)*\Z", "Write it in figures, for example 1.2.")
+        ],
+        help_text="Raise it whenever the wording changes, for example from 1.1 to 1.2.",
+    )
+    version_date = models.DateField(
+        "date of this version", help_text="The day this wording was settled."
+    )
+    version_note = models.CharField(
+        max_length=300, help_text="What changed in this version, and why."
+    )
+
+    objects = ProcurementManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("wording"),
+                FieldRowPanel([FieldPanel("version"), FieldPanel("version_date")]),
+                FieldPanel("version_note"),
+                FieldPanel("status"),
+            ],
+            "Wording and version",
+        ),
+        FieldPanel("when_to_use"),
+        FieldPanel("drafting_notes"),
+        FieldRowPanel([FieldPanel("stage"), FieldPanel("risk")]),
+        FieldPanel("needs_legal_advice"),
+        InlinePanel("nations", label="Nation", max_num=len(UK_NATIONS)),
+        InlinePanel("procedures", label="Procedure", max_num=len(Procedure.choices)),
+        FieldPanel("legal_bases", widget=CheckboxSelectMultiple),
+        FieldPanel("related", widget=CheckboxSelectMultiple),
+        InlinePanel("sources", label="Source"),
+    ]
+
+    def clean(self) -> None:
+        """Refuse unfinished placeholders, and new wording under an old version."""
+        super().clean()
+        self.wording = wording_format.tidy(self.wording)
+        if faults := wording_format.faults(self.wording):
+            raise ValidationError({"wording": faults})
+        if self.has_changed_since_published():
+            raise ValidationError({"version": CHANGED_WITHOUT_VERSION})
+
+    def has_changed_since_published(self) -> bool:
+        """Say whether this version was published before with other wording."""
+        if self.pk is None:
+            return False
+        published = self.versions.filter(version=self.version).first()
+        if published is None:
+            return False
+        return wording_format.tidy(published.wording) != wording_format.tidy(
+            self.wording
+        )
+
+    @transaction.atomic
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, and keep the wording when this is a publication.
+
+        Wagtail saves a draft by writing a few bookkeeping fields only, and a publication
+        by writing the page whole.
+        """
+        self.wording = wording_format.tidy(self.wording)
+        super().save(*args, **kwargs)
+        if self.live and kwargs.get("update_fields") is None:
+            record_published_wording(clause=self)
+
+    @property
+    def is_draft_wording(self) -> bool:
+        """Whether no lawyer has reviewed the wording yet."""
+        return self.status == ClauseStatus.DRAFT
+
+    @cached_property
+    def paragraphs(self) -> list[wording_format.Paragraph]:
+        """The wording, paragraph by paragraph."""
+        return wording_format.paragraphs(self.wording)
+
+    @cached_property
+    def placeholders(self) -> list[wording_format.Placeholder]:
+        """What whoever uses the clause has to settle."""
+        return wording_format.placeholders(self.wording)
+
+    def related_for(self, user: Asker) -> ProcurementQuerySet:
+        """Return the clauses that go with this one, whichever of the two says so."""
+        ids = {clause.pk for clause in self.related.all()}
+        ids.update(self.related_from.values_list("pk", flat=True))
+        clauses = ClausePage.objects.visible_to(user).filter(pk__in=ids - {self.pk})
+        return clauses.by_title()
+
+    def get_context(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> dict:
+        """Add what is linked to the clause, as far as the reader may see it."""
+        context = super().get_context(request, *args, **kwargs)
+        user = request.user
+        # Case studies are a plug-in: they bring this name with them, or it is not there.
+        cases: PageManager | None = getattr(self, "case_studies", None)
+        return context | {
+            "related": self.related_for(user),
+            "routes": chosen_pages(self.routes, user),
+            "guide_parts": chosen_pages(self.guide_parts, user),
+            "case_studies": (
+                pages_visible_to(user, cases.all()).order_by("title", "pk")
+                if cases is not None
+                else ()
+            ),
+            "legal_bases": chosen_law(self.legal_bases),
+            "versions": self.versions.newest_first(),
+        }
+
+
+CHANGED_WITHOUT_VERSION = (
+    "The wording differs from what was published as this version. "
+    "Give it a new version, with its date and a note of what changed."
+)
+
+
+class ClauseSource(SourceRow):
+    """What a clause's page rests on."""
+
+    clause = ParentalKey(
+        "procurement.ClausePage", on_delete=models.CASCADE, related_name="sources"
+    )
