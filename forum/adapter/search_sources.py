@@ -1,0 +1,72 @@
+"""Discussions as search entries: one for each approved topic, its replies in the body."""
+
+from collections.abc import Iterable
+from html import unescape
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.html import strip_tags
+
+from forum.adapter.models import TopicTag
+from forum.adapter.visibility import board_key
+from forum.forum.models import Forum
+from forum.forum_conversation.models import Post, Topic
+from hub.search.entries import Entry
+from hub.search.sources import RecordSource, register
+
+#: So much of a long discussion is searched: about fifty pages.
+LONGEST_BODY = 100_000
+
+
+@register
+class DiscussionSource(RecordSource):
+    """Every approved topic, findable by those who may read its board.
+
+    A topic is saved whenever one of its posts is written, changed, approved, moved or
+    deleted (`Topic.update_trackers`), so listening to topics is enough for posts.
+    """
+
+    model = Topic
+    kind = "topic"
+    label = "Discussion"
+    label_plural = "Forum discussions"
+    affected_by = {
+        # A board's new name is part of each entry. Its counters are written without this
+        # signal: a reply must not rewrite the entries of the whole board.
+        Forum: lambda board: board.topics.all(),
+        TopicTag: lambda row: Topic.objects.filter(pk=row.topic_id),
+    }
+
+    def queryset(self) -> QuerySet[Topic]:
+        """Return the topics with what their entries need."""
+        approved = Post.objects.filter(approved=True).order_by("created", "pk")
+        return Topic.objects.select_related("forum").prefetch_related(
+            "topic_tags__tag", Prefetch("posts", approved, to_attr="approved_posts")
+        )
+
+    def entry(self, obj: Topic) -> Entry | None:
+        """Return the entry of a topic, or None while it waits for approval."""
+        if not obj.approved:
+            return None
+        texts = list(_texts(obj.approved_posts))
+        count = max(len(texts) - 1, 0)
+        return Entry(
+            key=f"forum_conversation.topic:{obj.pk}",
+            kind=self.kind,
+            title=obj.subject,
+            url=obj.get_absolute_url(),
+            changed_at=obj.last_post_on or obj.created,
+            summary=texts[0][:300] if texts else "",
+            body="\n".join(texts)[:LONGEST_BODY],
+            visibility=board_key(obj.forum_id),
+            where=f"Forum › {obj.forum.name} · {count} {_replies(count)}",
+            facets={"topic": tuple(row.tag.slug for row in obj.topic_tags.all())},
+        )
+
+
+def _texts(posts: list) -> Iterable[str]:
+    for post in posts:
+        yield unescape(strip_tags(post.content.rendered or "")).strip()
+
+
+def _replies(count: int) -> str:
+    return "reply" if count == 1 else "replies"

@@ -1,0 +1,43 @@
+"""Who may read what: the forum's answers for the rest of the hub."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from forum.forum.models import Forum
+from forum.forum_conversation.models import Topic
+from forum.forum_permission.handler import PermissionHandler
+
+
+def board_key(board_id: int) -> str:
+    """Return the visibility key of everything on a board."""
+    return f"board:{board_id}"
+
+
+def keys(user: Any) -> Iterable[str]:
+    """Return the keys that `user` holds: one for each board they may read."""
+    return [board_key(board.pk) for board in readable_boards(user)]
+
+
+def readable_boards(user: Any, request: Any = None) -> list[Forum]:
+    """Return the boards that `user` may read, those above each of them included."""
+    handler = handler_of(request)
+    return handler.get_readable_forums(handler._get_all_forums(), user)
+
+
+def visible_topics(user: Any, request: Any = None) -> QuerySet[Topic]:
+    """Return the approved topics that `user` may read."""
+    boards = [board.pk for board in readable_boards(user, request)]
+    return Topic.objects.filter(forum__in=boards, approved=True)
+
+
+def handler_of(request: Any) -> PermissionHandler:
+    """Return the request's handler, which remembers its answers, or a new one."""
+    return getattr(request, "forum_permission_handler", None) or PermissionHandler()
+
+
+def user_of(request: Any) -> Any:
+    """Return who asks; a page rendered without a request is rendered for visitors."""
+    return getattr(request, "user", None) or AnonymousUser()

@@ -1,0 +1,1 @@
+"""Attachments: fenced, and switched off until they have private storage."""

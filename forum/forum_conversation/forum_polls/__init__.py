@@ -1,0 +1,1 @@
+"""Polls: fenced, and switched off until members are offered them."""

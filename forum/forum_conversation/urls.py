@@ -1,0 +1,43 @@
+"""Addresses of topics and posts: /forum/<board>-<id>/topic/<slug>-<id>/ and below."""
+
+from django.urls import include, path
+from machina.apps.forum_conversation.urls import (
+    BaseForumConversationURLPatternsFactory as MachinaFactory,
+)
+
+
+class ForumConversationURLPatternsFactory(MachinaFactory):
+    """Machina's views under shorter addresses, without attachments and polls."""
+
+    def get_urlpatterns(self) -> list:
+        """Return the patterns of everything that happens on one board."""
+        topic = "topic/<str:slug>-<int:pk>/"
+        post = "topic/<str:topic_slug>-<int:topic_pk>/"
+        on_board = [
+            path(
+                "topic/create/", self.topic_create_view.as_view(), name="topic_create"
+            ),
+            path(topic, self.topic_view.as_view(), name="topic"),
+            path(
+                f"{topic}update/", self.topic_update_view.as_view(), name="topic_update"
+            ),
+            path(
+                f"{post}post/create/",
+                self.post_create_view.as_view(),
+                name="post_create",
+            ),
+            path(
+                f"{post}<int:pk>/post/update/",
+                self.post_update_view.as_view(),
+                name="post_update",
+            ),
+            path(
+                f"{post}<int:pk>/post/delete/",
+                self.post_delete_view.as_view(),
+                name="post_delete",
+            ),
+        ]
+        return [path("<str:forum_slug>-<int:forum_pk>/", include(on_board))]
+
+
+urlpatterns_factory = ForumConversationURLPatternsFactory()

@@ -1,0 +1,1 @@
+"""Machina's profiles: needed by its loader, shown nowhere."""

@@ -1,0 +1,1 @@
+"""What moderators do with topics and with posts that wait."""

@@ -1,0 +1,14 @@
+"""How Django finds this app in place of machina's."""
+
+from machina.apps.forum_tracking.apps import (
+    ForumTrackingAppConfig as MachinaForumTrackingAppConfig,
+)
+
+
+class ForumTrackingAppConfig(MachinaForumTrackingAppConfig):
+    """Keep machina's label and tables; pin the type of its keys."""
+
+    name = "forum.forum_tracking"
+    default = True
+    # Machina's own migrations made plain AutoField keys: nothing here may change them.
+    default_auto_field = "django.db.models.AutoField"
