@@ -1,0 +1,55 @@
+"""A browser and a real site for it; without Chromium these tests cannot run."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.site import RunningSite, start_site
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Skip where there is no Chromium, except in CI, which must have one."""
+    if CHROMIUM or os.environ.get("CI"):
+        return
+    no_browser = pytest.mark.skip(reason="needs Chromium (apt install chromium)")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(no_browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> RunningSite:
+    """A site with the starter content, served as on a real machine."""
+    running, server = start_site(tmp_path_factory.mktemp("site"))
+    yield running
+    server.terminate()
+    server.wait(timeout=15)
+
+
+# Not for the whole session: while Playwright runs, Django takes its event loop for an
+# asynchronous caller and refuses every other test of this process its database.
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    """A headless Chromium."""
+    assert CHROMIUM, "CI must have Chromium."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def own_files():
+    """The site runs in processes of its own; nothing of this one is moved."""

@@ -1,0 +1,66 @@
+"""Every type of page, in a real browser: rules of accessibility, width, policy."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages import PAGE_TYPES, opened, sign_in
+
+pytestmark = pytest.mark.browser
+
+WITH_FORM = ("sign in", "forgotten password")
+MEMBER_PAGES = ("/forum/", "/search/?q=care")
+
+
+def violations(page) -> list[str]:
+    """Return what axe finds wrong, one line for each rule and place."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_page_breaks_no_accessibility_rule(browser, site, name, theme):
+    with opened(browser, site, color_scheme=theme) as page:
+        page.goto(PAGE_TYPES[name])
+
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_page_never_scrolls_sideways(browser, site, name, width):
+    with opened(browser, site, width=width) as page:
+        page.goto(PAGE_TYPES[name])
+
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= window.innerWidth"
+        )
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_page_keeps_the_policy_and_asks_no_other_host(browser, site, name):
+    with opened(browser, site) as page:
+        complaints, hosts = [], set()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+        page.goto(PAGE_TYPES[name])
+
+        expected = 1 if name == "not found" else 0
+        assert len(complaints) == expected, complaints
+        assert hosts == {site.url.split("/")[2]}
+        # Only a form that is sent needs a cookie: the one against forged requests.
+        cookies = {cookie["name"] for cookie in page.context.cookies()}
+        assert cookies == ({"csrftoken"} if name in WITH_FORM else set())
+
+
+@pytest.mark.parametrize("address", MEMBER_PAGES)
+def test_page_for_a_member_breaks_no_accessibility_rule(browser, site, address):
+    with opened(browser, site) as page:
+        sign_in(page, site, "member")
+        page.goto(address)
+
+        assert violations(page) == []

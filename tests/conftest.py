@@ -1,0 +1,69 @@
+"""What every test may ask for: a site, people, a search index of its own."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from pytest_socket import socket_allow_hosts
+from wagtail.models import Page, Site
+
+from hub.accounts.models import User
+from hub.home.models import HomePage
+
+PASSWORD = "a long password for tests"
+
+
+def pytest_runtest_setup(item):
+    """No test reaches another machine; databases and browsers on this one are near."""
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path_factory, worker_id):
+    """Give each worker its own files, so that tests side by side never meet."""
+    folder = tmp_path_factory.getbasetemp() / f"data-{worker_id}"
+    folder.mkdir(exist_ok=True)
+    settings.DATA_DIR = folder
+    settings.MEDIA_ROOT = folder / "media"
+
+
+@pytest.fixture
+def home(db) -> HomePage:
+    """A site with a home page, as on a fresh install."""
+    root = Page.get_first_root_node()
+    home = HomePage(title="Care Co-op Hub", slug="hub", heading="Care co-ops together.")
+    root.add_child(instance=home)
+    Site.objects.all().delete()
+    Site.objects.create(
+        hostname="testserver", root_page=home, is_default_site=True, site_name="Hub"
+    )
+    return home
+
+
+@pytest.fixture
+def person(db):
+    """Make people: `person("Ada", is_superuser=True)`."""
+
+    def make(name: str = "Ada", **fields: object) -> User:
+        address = f"{name.lower().replace(' ', '.')}@example.org"
+        return User.objects.create_user(address, PASSWORD, display_name=name, **fields)
+
+    return make
+
+
+@pytest.fixture
+def client_for():
+    """Sign a person in: `client_for(person())`."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def starter_content(db) -> None:
+    """The starter content, as a newcomer finds it."""
+    call_command("load_sample_content", verbosity=0)
+    Site.objects.update(hostname="testserver", port=80)

@@ -1,0 +1,323 @@
+"""The holes of machina 1.3.1, one test each under the number of the finding.
+
+Each was seen to fail with its fix taken away, but for addresses that are not mounted.
+"""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from forum.forum_conversation.forum_attachments.models import Attachment
+from forum.forum_conversation.forum_polls.models import TopicPoll, TopicPollOption
+from forum.forum_conversation.models import Post, Topic
+from forum.forum_permission.handler import PermissionHandler
+from tests.factories import forum as make
+
+pytestmark = pytest.mark.django_db
+
+PAYLOAD = '`\n<img src onerror="alert(origin)">\n[x]: `'
+
+
+@pytest.fixture
+def uploads_on(monkeypatch):
+    monkeypatch.setattr(PermissionHandler, "can_attach_files", lambda *args: True)
+
+
+@pytest.fixture
+def polls_on(monkeypatch):
+    monkeypatch.setattr(PermissionHandler, "can_create_polls", lambda *args: True)
+
+
+def a_file(post) -> Attachment:
+    return Attachment.objects.create(
+        post=post, file=ContentFile(b"TOP SECRET", name="secret.txt")
+    )
+
+
+def a_poll(topic, **values) -> TopicPoll:
+    poll = TopicPoll.objects.create(topic=topic, question="Which one?", **values)
+    for text in ("This", "That"):
+        TopicPollOption.objects.create(poll=poll, text=text)
+    return poll
+
+
+def formset(prefix: str, **values) -> dict:
+    return {
+        f"{prefix}-TOTAL_FORMS": 1,
+        f"{prefix}-INITIAL_FORMS": 1,
+        f"{prefix}-MIN_NUM_FORMS": 0,
+        f"{prefix}-MAX_NUM_FORMS": 1000,
+    } | {f"{prefix}-0-{name}": value for name, value in values.items()}
+
+
+def test_s1_click_free_script_in_a_post_is_shown_as_text(client_for, member, board):
+    """S1: machina's renderer let an image with an error handler through."""
+    client = client_for(member)
+    create = reverse("forum_conversation:topic_create", args=[board.slug, board.pk])
+    client.post(create, {"subject": "Hello", "content": PAYLOAD})
+    page = Client().get(Topic.objects.get().get_absolute_url())
+    soup = BeautifulSoup(page.content, "html5lib")
+    text = soup.select_one(".post__text")
+    assert "alert(origin)" in text.get_text()
+    assert not text.find("img")
+    assert not [tag for tag in soup.find_all(True) if "onerror" in tag.attrs]
+
+
+def test_s2_reply_naming_anothers_attachment_leaves_it_alone(
+    client_for, member, other, board, closed_board, moderator, uploads_on
+):
+    """S2: the form took any attachment by id, to move it or to delete it."""
+    secret = make.topic(closed_board, moderator, "Secret")
+    victim = a_file(secret.first_post)
+    own = make.topic(board, other)
+    for extra in ({"comment": "mine now"}, {"DELETE": "on"}):
+        client_for(other).post(
+            own.address("post_create"),
+            {"content": "Hello"} | formset("attachment", id=victim.pk, **extra),
+        )
+    victim.refresh_from_db()
+    assert victim.post == secret.first_post
+    assert not victim.comment
+
+
+def test_s2_edit_naming_anothers_attachment_leaves_it_alone(
+    client_for, other, board, closed_board, moderator, uploads_on
+):
+    """S2, through editing: a post of one's own that has a file of its own."""
+    secret = make.topic(closed_board, moderator, "Secret")
+    victim = a_file(secret.first_post)
+    own = make.topic(board, other)
+    a_file(own.first_post)
+    client_for(other).post(
+        own.address("topic_update"),
+        {"subject": "Mine", "content": "Hello"}
+        | formset("attachment", id=victim.pk, DELETE="on"),
+    )
+    assert Attachment.objects.filter(pk=victim.pk, post=secret.first_post).exists()
+
+
+def test_s2_superuser_is_offered_no_upload(client_for, person, topic):
+    """S2, S5, S6: administrators hold every permission; uploads stay off all the same."""
+    admin = person("Ada Admin", is_superuser=True)
+    response = client_for(admin).post(
+        topic.address("post_create"),
+        {
+            "content": "With a file",
+            "attachment-0-file": ContentFile(b"x", name="x.html"),
+        },
+    )
+    assert response.status_code == 302
+    assert not Attachment.objects.exists()
+
+
+def test_s3_topic_naming_anothers_poll_options_leaves_them_alone(
+    client_for, other, board, closed_board, moderator, polls_on
+):
+    """S3: the form took any poll option by id, to move and rename it."""
+    poll = a_poll(make.topic(closed_board, moderator, "Secret"))
+    victim = poll.options.first()
+    create = reverse("forum_conversation:topic_create", args=[board.slug, board.pk])
+    client_for(other).post(
+        create,
+        {
+            "subject": "Mine",
+            "content": "Hello",
+            "poll_question": "Which?",
+            "poll_max_options": 1,
+        }
+        | formset("poll", id=victim.pk, text="renamed")
+        | {"poll-TOTAL_FORMS": 3, "poll-1-text": "a", "poll-2-text": "b"},
+    )
+    victim.refresh_from_db()
+    assert (victim.poll_id, victim.text) == (poll.pk, "This")
+
+
+@override_settings(ROOT_URLCONF="tests.forum.urls_with_attachments")
+def test_s4_attachment_of_an_unreadable_board_is_refused(
+    client_for, other, closed_board, moderator
+):
+    """S4: the view asked whether one may download, never whether one may read."""
+    from machina.apps.forum_permission.shortcuts import (
+        ALL_AUTHENTICATED_USERS,
+        assign_perm,
+    )
+
+    victim = a_file(make.topic(closed_board, moderator, "Secret").first_post)
+    assign_perm("can_download_file", ALL_AUTHENTICATED_USERS, None)
+    address = f"/attachment/{victim.pk}/"
+    assert Client().get(address).status_code == 302
+    assert client_for(other).get(address).status_code == 403
+    assert client_for(moderator).get(address).status_code == 200
+
+
+@override_settings(ROOT_URLCONF="tests.forum.urls_with_attachments")
+def test_s4_attachment_of_a_post_that_waits_is_refused(
+    client_for, other, board, topic, member, moderator
+):
+    """S4: nor whether the post has been approved."""
+    from machina.apps.forum_permission.shortcuts import (
+        ALL_AUTHENTICATED_USERS,
+        assign_perm,
+    )
+
+    waiting = make.reply(topic, member, approved=False)
+    victim = a_file(waiting)
+    assign_perm("can_download_file", ALL_AUTHENTICATED_USERS, None)
+    assert client_for(other).get(f"/attachment/{victim.pk}/").status_code == 403
+
+
+def test_s7_topic_below_a_closed_board_is_refused(
+    client_for, other, member, closed_board
+):
+    """S7: lists asked the boards above, the pages did not."""
+    below = make.board("Below", public=True, parent=closed_board)
+    topic = make.topic(below, member, "Below a closed board", "HIDDEN WORDS")
+    for address in (topic.get_absolute_url(), below.get_absolute_url()):
+        assert Client().get(address).status_code == 302
+        assert client_for(other).get(address).status_code == 403
+    reply = client_for(other).post(topic.address("post_create"), {"content": "In"})
+    assert reply.status_code == 403
+
+
+def test_s8_reply_through_another_boards_id_is_not_found(
+    client_for, other, board, member
+):
+    """S8: such a reply took the other board's rules and skipped approval."""
+    waiting = make.premoderated(make.board("Premoderated"))
+    topic = make.topic(waiting, member)
+    foreign = reverse(
+        "forum_conversation:post_create",
+        args=[board.slug, board.pk, topic.slug, topic.pk],
+    )
+    response = client_for(other).post(foreign, {"content": "Unread by anybody"})
+    assert response.status_code == 404
+    assert Post.objects.count() == 1
+
+
+def test_s9_locking_through_another_boards_id_is_not_found(
+    client_for, person, board, member
+):
+    """S9: a moderator of one board locked the topics of another."""
+    from machina.apps.forum_permission.shortcuts import assign_perm
+
+    elsewhere = make.board("Elsewhere")
+    topic = make.topic(elsewhere, member)
+    local = person("Local Moderator")
+    assign_perm("can_lock_topics", local, board)
+    foreign = reverse(
+        "forum_conversation:post_create",
+        args=[board.slug, board.pk, topic.slug, topic.pk],
+    )
+    response = client_for(local).post(foreign, {"content": "Shut", "lock_topic": "on"})
+    assert response.status_code == 404
+    topic.refresh_from_db()
+    assert not topic.is_locked
+
+
+def test_s9_a_reply_cannot_lock_even_on_its_own_board(client_for, member, topic):
+    """S9: locking has a page of its own; the box in the reply form is gone."""
+    client_for(member).post(
+        topic.address("post_create"), {"content": "Shut", "lock_topic": "on"}
+    )
+    topic.refresh_from_db()
+    assert not topic.is_locked
+
+
+def test_s12_topic_that_waits_is_shown_to_moderators_alone(
+    client_for, other, moderator, board, member
+):
+    """S12: its subject was shown to anybody with the address."""
+    waiting = make.topic(board, member, "HIDDEN SUBJECT", approved=False)
+    address = waiting.get_absolute_url()
+    assert Client().get(address).status_code == 404
+    assert client_for(other).get(address).status_code == 404
+    assert client_for(moderator).get(address).status_code == 200
+    assert "HIDDEN SUBJECT" not in Client().get(board.get_absolute_url()).text
+
+
+def test_s12_announcement_that_waits_is_not_listed(board, member):
+    """S12: announcements were listed before anybody had approved them."""
+    waiting = make.topic(board, member, "HIDDEN SUBJECT", approved=False)
+    Topic.objects.filter(pk=waiting.pk).update(type=Topic.TOPIC_ANNOUNCE)
+    assert "HIDDEN SUBJECT" not in Client().get(board.get_absolute_url()).text
+
+
+def test_s12_s17_member_pages_are_not_there(client_for, member, board):
+    """S12, S17: they list every account and show bodies that wait for approval."""
+    make.topic(board, member, content="HIDDEN BODY", approved=False)
+    for address in (f"profile/{member.pk}/", f"profile/{member.pk}/posts/"):
+        assert Client().get(f"/forum/member/{address}").status_code == 404
+
+
+def test_s14_approved_post_edited_by_its_author_waits_again(
+    client_for, other, board, member
+):
+    """S14: an approved post could be changed into anything."""
+    make.premoderated(board)
+    topic = make.topic(board, member)
+    post = make.reply(topic, other, "Harmless")
+    client_for(other).post(
+        post.address("post_update"), {"content": "EDITED AFTERWARDS"}
+    )
+    post.refresh_from_db()
+    assert not post.approved
+    assert "EDITED AFTERWARDS" not in Client().get(topic.get_absolute_url()).text
+
+
+def test_s15_visitor_cannot_write_whatever_the_rows_say(board, topic):
+    """S15: a visitor could post under any name, an administrator's too."""
+    from django.contrib.auth.models import AnonymousUser
+    from machina.apps.forum_permission.shortcuts import assign_perm
+
+    for codename in ("can_reply_to_topics", "can_start_new_topics"):
+        assign_perm(codename, AnonymousUser(), board)
+    response = Client().post(
+        topic.address("post_create"), {"content": "Hello", "username": "admin"}
+    )
+    assert response.status_code == 302
+    assert response.url.startswith("/accounts/login/")
+    assert Post.objects.count() == 1
+
+
+def test_s16_no_page_shows_an_e_mail_address(client_for, member, moderator, board):
+    """S16: with e-mail sign-in, machina's public name is the address."""
+    topic = make.topic(board, member)
+    make.reply(topic, member, approved=False)
+    make.reply(topic, moderator)
+    client = client_for(moderator)
+    for address in (
+        "/forum/",
+        board.get_absolute_url(),
+        topic.get_absolute_url(),
+        "/forum/unread/",
+        "/forum/moderation/queue/",
+        "/forum/feeds/topics/",
+        topic.address("post_create"),
+    ):
+        page = client.get(address)
+        assert page.status_code == 200, address
+        assert member.email not in page.text, address
+        assert moderator.email not in page.text, address
+
+
+def test_s18_marking_as_read_names_no_closed_board(client_for, other, closed_board):
+    """S18: the page named a private board to whoever asked for it by number."""
+    client = client_for(other)
+    for address in (
+        f"/forum/unread/mark-read/{closed_board.pk}/",
+        f"/forum/tracking/mark/forums/{closed_board.pk}/",
+    ):
+        page = client.get(address)
+        assert page.status_code in (403, 404)
+        assert closed_board.name not in page.text
+
+
+def test_shared_feed_keeps_no_asker(client_for, moderator, member, members_board):
+    """Beyond the list: machina keeps the asker's boards on a feed all threads share."""
+    make.topic(members_board, member, "HIDDEN SUBJECT")
+    assert (
+        "HIDDEN SUBJECT" not in client_for(moderator).get("/forum/feeds/topics/").text
+    )
+    assert "HIDDEN SUBJECT" not in Client().get("/forum/feeds/topics/").text

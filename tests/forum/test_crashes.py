@@ -1,0 +1,145 @@
+"""The crashes of machina 1.3.1, one test each under the number of the finding."""
+
+from html import unescape
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from forum.forum_conversation.forum_polls.models import TopicPoll
+from forum.forum_conversation.models import Post, Topic
+from forum.forum_permission.handler import PermissionHandler
+from tests.factories import forum as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def polls_on(monkeypatch):
+    monkeypatch.setattr(PermissionHandler, "can_create_polls", lambda *args: True)
+
+
+def new_poll(**values) -> dict:
+    return {
+        "subject": "A poll",
+        "content": "Which one?",
+        "poll_question": "Which?",
+        "poll_max_options": 1,
+        "poll_duration": 0,
+        "poll-TOTAL_FORMS": 2,
+        "poll-INITIAL_FORMS": 0,
+        "poll-MIN_NUM_FORMS": 0,
+        "poll-MAX_NUM_FORMS": 30,
+        "poll-0-text": "This",
+        "poll-1-text": "That",
+    } | values
+
+
+def create_address(board) -> str:
+    return reverse("forum_conversation:topic_create", args=[board.slug, board.pk])
+
+
+def test_b1_board_named_without_letters_has_an_address(db):
+    """B1: its slug was empty, and the list of boards failed for everybody."""
+    board = make.board("???")
+    page = Client().get("/forum/")
+    assert page.status_code == 200
+    assert "???" in page.text
+    assert Client().get(board.get_absolute_url()).status_code == 200
+
+
+def test_b2_feed_is_short_and_costs_the_same_at_any_length(
+    board, member, django_assert_max_num_queries
+):
+    """B2: the feed held every topic there is, at several queries each."""
+    for number in range(25):
+        make.topic(board, member, f"Topic {number}")
+    with django_assert_max_num_queries(4):
+        feed = Client().get("/forum/feeds/topics/")
+    assert feed.status_code == 200
+    assert feed.text.count("<entry>") == 20
+
+
+def test_b3_poll_question_that_is_too_long_is_an_error_message(
+    client_for, member, board, polls_on
+):
+    """B3: the view read the question from a form that had refused it."""
+    response = client_for(member).post(
+        create_address(board), new_poll(poll_question="x" * 256)
+    )
+    assert response.status_code == 200
+    assert not Topic.objects.exists()
+
+
+@pytest.mark.parametrize("days", [2_000_000_000, 99_999_999_999])
+def test_b4_poll_beyond_any_date_is_refused(client_for, member, board, polls_on, days):
+    """B4: it was saved; then the topic failed, or the topic stayed without its poll."""
+    client = client_for(member)
+    response = client.post(create_address(board), new_poll(poll_duration=days))
+    assert response.status_code == 200
+    assert not Topic.objects.exists()
+    client.post(create_address(board), new_poll(poll_duration=30))
+    assert TopicPoll.objects.get().duration == 30
+
+
+def test_b4_poll_beyond_any_date_in_the_database_is_closed(member, topic):
+    """B4: an old row does not break what asks whether one may vote."""
+    poll = TopicPoll(topic=topic, question="Which?", duration=2_000_000_000)
+    assert PermissionHandler().can_vote_in_poll(poll, member) is False
+
+
+def test_b5_topic_moves_to_the_chosen_board(client_for, moderator, topic):
+    """B5: since Django 5 the choices became groups of nonsense."""
+    target = make.board("Elsewhere")
+    client = client_for(moderator)
+    address = reverse("forum_moderation:topic_move", args=[topic.slug, topic.pk])
+    form = BeautifulSoup(client.get(address).content, "html5lib")
+    assert not form.find("optgroup")
+    choices = [option["value"] for option in form.select("select[name=forum] option")]
+    assert choices == [str(target.pk)]
+    client.post(address, {"forum": target.pk})
+    topic.refresh_from_db()
+    assert topic.forum == target
+    target.refresh_from_db()
+    assert target.direct_topics_count == 1
+    assert client.post(address, {"forum": "label"}).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["²", "-1", "", "abc", "٣", "9" * 40, "1e3"])
+def test_b6_any_number_of_a_post_shows_the_topic(topic, number):
+    """B6: "²" counts as a digit and is none."""
+    page = Client().get(topic.get_absolute_url(), {"post": number})
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["profile/abc/", "profile/abc/posts/"])
+def test_b7_profile_of_no_number_is_not_found(address):
+    """B7: it failed."""
+    assert Client().get(f"/forum/member/{address}").status_code == 404
+
+
+def test_b8_visitor_editing_a_post_is_asked_to_sign_in(board, topic):
+    """B8: a visitor with the key of an anonymous post made the page fail."""
+    Post.objects.filter(topic=topic).update(poster=None, anonymous_key="key")
+    for name in ("topic_update",):
+        response = Client().post(topic.address(name), {"subject": "x", "content": "x"})
+        assert response.status_code == 302
+        assert response.url.startswith("/accounts/login/")
+
+
+def test_b10_post_beyond_the_limit_is_refused_and_kept(client_for, member, board):
+    """B10: two megabytes were accepted and rendered."""
+    text = "x" * 20_001
+    response = client_for(member).post(
+        create_address(board), {"subject": "Long", "content": text}
+    )
+    assert response.status_code == 200
+    assert "20001 characters" in response.text
+    assert text in unescape(response.text)
+    assert not Topic.objects.exists()
+
+
+def test_b11_b12_posts_made_here_carry_their_rendering(topic):
+    """B11, B12: rendering happens at save; nothing here saves in bulk or defers."""
+    assert topic.first_post.content.rendered == "<p>Who pays?</p>\n"

@@ -1,0 +1,121 @@
+"""Discussions as search entries."""
+
+import pytest
+from django.core.management import call_command
+
+from forum.adapter.actions import describe_topic
+from forum.adapter.search_sources import DiscussionSource
+from forum.forum_conversation.models import Topic
+from hub.core.models import Topic as Tag
+from hub.search.models import SearchEntry
+from tests.factories import forum as make
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(topic) -> SearchEntry | None:
+    key = f"forum_conversation.topic:{topic.pk}"
+    return SearchEntry.objects.filter(key=key, is_gone=False).first()
+
+
+def test_topic_and_replies_are_one_entry_of_their_board(topic, other):
+    make.reply(topic, other, "**Paid** & planned <rotas>")
+    found = entry(topic)
+    assert found.title == "Travel time"
+    assert found.visibility == f"board:{topic.forum_id}"
+    assert found.kind == "topic"
+    assert found.where == "Forum › Working in care · 1 reply"
+    assert "Who pays?" in found.body
+    assert "Paid & planned <rotas>" in found.body
+    assert found.url == topic.get_absolute_url()
+
+
+def test_topic_that_waits_has_no_entry_until_it_is_approved(board, member):
+    topic = make.topic(board, member, "Waiting", approved=False)
+    assert entry(topic) is None
+    post = topic.first_post
+    post.approved = True
+    post.save()
+    assert entry(topic).title == "Waiting"
+
+
+def test_reply_that_waits_is_not_searched(topic, other):
+    post = make.reply(topic, other, "HIDDEN BODY", approved=False)
+    assert "HIDDEN BODY" not in entry(topic).body
+    post.approved = True
+    post.save()
+    assert "HIDDEN BODY" in entry(topic).body
+
+
+def test_edited_and_deleted_posts_leave_the_entry(topic, other):
+    post = make.reply(topic, other, "Old words")
+    post.content = "New words"
+    post.save()
+    assert "Old words" not in entry(topic).body
+    post.delete()
+    assert "New words" not in entry(topic).body
+
+
+def test_s13_topic_moved_takes_the_key_of_its_new_board(topic, members_board):
+    """S13: machina's index kept the old board, and visitors found the topic."""
+    moved = Topic.objects.get(pk=topic.pk)
+    moved.forum = members_board
+    moved.save()
+    assert entry(topic).visibility == f"board:{members_board.pk}"
+
+
+def test_renamed_board_renames_its_entries(topic, board):
+    board.refresh_from_db()
+    board.name = "New name"
+    board.save()
+    found = entry(topic)
+    assert "New name" in found.where
+    assert found.url == Topic.objects.get(pk=topic.pk).get_absolute_url()
+
+
+def test_reply_leaves_the_entries_of_other_topics_alone(board, member, topic):
+    for number in range(5):
+        make.topic(board, member, f"Topic {number}")
+    before = dict(SearchEntry.objects.values_list("key", "revision"))
+    make.reply(topic, member)
+    after = dict(SearchEntry.objects.values_list("key", "revision"))
+    changed = {key for key in after if after[key] != before[key]}
+    assert changed == {f"forum_conversation.topic:{topic.pk}"}
+
+
+def test_tags_become_a_facet(topic):
+    tag = Tag.objects.first()
+    describe_topic(topic=topic, tags=[tag], is_question=False)
+    assert entry(topic).facets == {"topic": [tag.slug]}
+    describe_topic(topic=topic, tags=[], is_question=False)
+    assert entry(topic).facets == {"topic": []}
+
+
+def test_deleted_topic_and_board_leave_no_entry(topic, board, member):
+    second = make.topic(board, member, "Second")
+    topic.delete()
+    assert entry(topic) is None
+    type(board).objects.get(pk=board.pk).delete()
+    assert entry(second) is None
+
+
+def test_members_topic_is_found_by_members_alone(
+    client, client_for, member, members_board, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        topic = make.topic(members_board, member, "Zebrastripes", "Only for members")
+    call_command("rebuild_search_index", verbosity=0)
+    address, query = topic.get_absolute_url(), "/search/?q=zebrastripes"
+    assert address not in client.get(query).text
+    assert address in client_for(member).get(query).text
+
+
+def test_source_costs_the_same_for_many_topics(
+    topic, board, member, django_assert_num_queries
+):
+    for number in range(5):
+        make.topic(board, member, f"Topic {number}")
+    source = DiscussionSource()
+    with django_assert_num_queries(3):
+        titles = [source.entry(one).title for one in source.queryset()]
+    assert len(titles) == 6

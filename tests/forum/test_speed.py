@@ -1,0 +1,137 @@
+"""Query budgets: the same with one thing and with thirty; and visitors leave no trace."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import forum as make
+
+pytestmark = pytest.mark.django_db
+
+
+def queries(client, address: str) -> list[str]:
+    client.get(address)  # content types and reading marks settle
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in captured]
+
+
+def fill(board, people, topics: int) -> None:
+    for number in range(topics):
+        made = make.topic(board, people[number % len(people)], f"Topic {number}")
+        make.reply(made, people[(number + 1) % len(people)])
+
+
+@pytest.fixture
+def people(person):
+    return [person(f"Person {number}") for number in range(5)]
+
+
+@pytest.fixture
+def clients(client_for, member, moderator):
+    return {
+        "visitor": Client(),
+        "member": client_for(member),
+        "moderator": client_for(moderator),
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "budget"), [("visitor", 3), ("member", 10), ("moderator", 10)]
+)
+def test_index_costs_the_same_for_thirty_boards(clients, people, who, budget):
+    fill(make.board("Board 0"), people, 1)
+    one = queries(clients[who], "/forum/")
+    for number in range(1, 30):
+        fill(make.board(f"Board {number}"), people, 1)
+    thirty = queries(clients[who], "/forum/")
+    assert len(thirty) == len(one), thirty
+    assert len(one) <= budget, one
+
+
+@pytest.mark.parametrize(
+    ("who", "budget"), [("visitor", 7), ("member", 15), ("moderator", 15)]
+)
+def test_board_costs_the_same_for_thirty_topics(clients, people, board, who, budget):
+    fill(board, people, 1)
+    one = queries(clients[who], board.get_absolute_url())
+    fill(board, people, 29)
+    thirty = queries(clients[who], board.get_absolute_url())
+    assert len(thirty) == len(one), thirty
+    assert len(one) <= budget, one
+
+
+@pytest.mark.parametrize(
+    ("who", "budget"), [("visitor", 7), ("member", 14), ("moderator", 14)]
+)
+def test_topic_costs_the_same_for_thirty_posts(clients, people, topic, who, budget):
+    one = queries(clients[who], topic.get_absolute_url())
+    for number in range(29):
+        make.reply(topic, people[number % 5])
+    thirty = queries(clients[who], topic.get_absolute_url())
+    # Fewer for members: only the last page asks what they have read.
+    assert len(thirty) <= len(one), thirty
+    assert len(one) <= budget, one
+
+
+def test_unread_list_costs_the_same_for_thirty_topics(clients, people, board):
+    fill(board, people, 1)
+    one = queries(clients["member"], "/forum/unread/")
+    fill(board, people, 29)
+    thirty = queries(clients["member"], "/forum/unread/")
+    assert len(thirty) == len(one), thirty
+    assert len(one) <= 10, one
+
+
+def test_queue_costs_the_same_for_thirty_posts(clients, people, topic):
+    make.reply(topic, people[0], approved=False)
+    one = queries(clients["moderator"], "/forum/moderation/queue/")
+    for number in range(14):
+        make.reply(topic, people[number % 5], approved=False)
+    fifteen = queries(clients["moderator"], "/forum/moderation/queue/")
+    assert len(fifteen) == len(one), fifteen
+
+
+def addresses(board, topic) -> list[str]:
+    return [
+        "/forum/",
+        board.get_absolute_url(),
+        topic.get_absolute_url(),
+        "/forum/feeds/topics/",
+        f"/forum/feeds/{board.slug}-{board.pk}/topics/",
+        "/forum/unread/",
+        topic.address("post_create"),
+    ]
+
+
+def test_p5_visitor_opens_no_session_and_gets_no_cookie(board, topic):
+    """P5: machina opened a session for every visitor on every address."""
+    for address in addresses(board, topic):
+        response = Client().get(address)
+        assert not response.cookies, address
+    assert not Session.objects.exists()
+
+
+def test_visitors_get_writes_nothing(board, topic):
+    for address in addresses(board, topic):
+        with CaptureQueriesContext(connection) as captured:
+            Client().get(address)
+        words = {query["sql"].split()[0] for query in captured}
+        assert words <= {"SELECT"}, (address, words)
+
+
+def test_visitors_see_the_same_page_each_time(topic):
+    pages = {Client().get(topic.get_absolute_url()).content for _ in range(3)}
+    assert len(pages) == 1
+
+
+def test_members_second_get_writes_nothing(client_for, other, topic):
+    client = client_for(other)
+    written = [
+        sql
+        for sql in queries(client, topic.get_absolute_url())
+        if sql.split()[0] not in ("SELECT", "SAVEPOINT", "RELEASE")
+    ]
+    assert written == []

@@ -1,0 +1,1 @@
+"""Tests of the look: components, tokens, error pages, style guide."""

@@ -1,0 +1,80 @@
+"""Passages and marks."""
+
+import pytest
+
+from hub.search.snippets import marked, passage
+from hub.search.words import stems_in
+
+FILLER = "Nothing to see in this sentence of filler words at all. " * 20
+
+
+def stems(text):
+    return frozenset(stems_in(text))
+
+
+def test_words_asked_for_are_marked_in_every_form():
+    assert (
+        marked("Rota, rotas and co-operatives’ ROTAS", stems("rota coop"))
+        == "<mark>Rota</mark>, <mark>rotas</mark> and <mark>co-operatives</mark>’ "
+        "<mark>ROTAS</mark>"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=1>', "a & b &amp; c"]
+)
+def test_markup_in_a_text_is_shown_as_letters(text):
+    shown = marked(text, stems("script alert img src amp b"))
+    bare = shown.replace("<mark>", "").replace("</mark>", "")
+    assert "<" not in bare
+    assert '"' not in bare
+    assert "&amp;" in shown or "<mark>" in shown
+
+
+def test_stop_words_are_not_marked():
+    assert marked("The rota of the week", stems("the rota of")) == (
+        "The <mark>rota</mark> of the week"
+    )
+
+
+def test_summary_wins_when_both_hold_as_much():
+    shown = passage("Rotas in short.", FILLER + "Here are rotas.", stems("rotas"))
+    assert shown == "<mark>Rotas</mark> in short."
+
+
+def test_body_wins_when_it_holds_more_different_words():
+    shown = passage(
+        "Rotas, rotas and rotas.",
+        FILLER + "Fair pay and rotas.",
+        stems("fair pay rotas"),
+    )
+    assert "<mark>Fair</mark> <mark>pay</mark> and <mark>rotas</mark>" in shown
+    assert shown.startswith("… ")
+
+
+def test_stop_words_do_not_decide_which_passage_is_shown():
+    shown = passage(
+        "Rotas here.", FILLER + "This is of the and for it.", stems("rotas of the for")
+    )
+    assert shown == "<mark>Rotas</mark> here."
+
+
+def test_passage_with_most_different_words_is_chosen():
+    body = f"Pay, pay, pay. {FILLER} Pay for travel. {FILLER}"
+    shown = passage("", body, stems("pay travel"))
+    assert "<mark>Pay</mark> for <mark>travel</mark>" in shown
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+
+
+def test_passage_is_short_whatever_the_body():
+    assert len(passage("", f"{FILLER} rota {FILLER * 50}", stems("rota")).split()) < 45
+
+
+@pytest.mark.parametrize("body", ["", "   ", "!!!"])
+def test_nothing_to_show_shows_nothing(body):
+    assert passage("", body, stems("rota")) == ""
+
+
+def test_without_a_match_the_beginning_is_shown():
+    assert passage("", "First words of all.", stems("rota")).startswith("First words")

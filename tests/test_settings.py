@@ -1,0 +1,146 @@
+"""Settings that are wrong stop the site, and say which one is wrong."""
+
+import os
+import stat
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from hub.settings import env
+
+
+@pytest.mark.parametrize("written", ["maybe", "2", "tru"])
+def test_flag_with_anything_but_yes_or_no_is_refused(monkeypatch, written):
+    monkeypatch.setenv("HUB_DEBUG", written)
+
+    with pytest.raises(ImproperlyConfigured, match="HUB_DEBUG must be 1 or 0"):
+        env.flag("HUB_DEBUG")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("1", True), ("On", True), ("0", False), ("", False)]
+)
+def test_flag_reads_yes_and_no(monkeypatch, written, meant):
+    monkeypatch.setenv("HUB_DEBUG", written)
+
+    assert env.flag("HUB_DEBUG") is meant
+
+
+@pytest.mark.parametrize("written", ["-1", "eighty", "8000.0", "²"])
+def test_number_that_is_not_whole_is_refused(monkeypatch, written):
+    monkeypatch.setenv("PORT", written)
+
+    with pytest.raises(ImproperlyConfigured, match="PORT must be a whole number"):
+        env.number("PORT", default=8000)
+
+
+def test_variable_that_is_not_declared_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="not declared"):
+        env.text("HUB_SURPRISE", default="")
+
+
+@pytest.mark.parametrize(
+    "address", ["hub.example", "ftp://hub.example", "https://hub.example/path", ""]
+)
+def test_base_url_that_is_no_web_address_is_refused(monkeypatch, address):
+    monkeypatch.setenv("HUB_BASE_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match="HUB_BASE_URL must look like"):
+        env.web_address("HUB_BASE_URL", default="http://localhost:8000")
+
+
+@pytest.mark.parametrize(
+    ("address", "local"),
+    [
+        ("http://localhost:8000", True),
+        ("http://127.0.0.1", True),
+        ("http://[::1]:8000", True),
+        ("https://hub.example", False),
+        ("https://localhost.example.org", False),
+    ],
+)
+def test_local_site_is_told_from_one_on_the_web(address, local):
+    assert env.is_local(address) is local
+
+
+def test_secret_key_is_made_once_and_kept_for_its_owner_alone(monkeypatch, tmp_path):
+    monkeypatch.delenv("HUB_SECRET_KEY", raising=False)
+    file = tmp_path / "secret-key"
+
+    first = env.secret("HUB_SECRET_KEY", keep_in=file)
+
+    assert env.secret("HUB_SECRET_KEY", keep_in=file) == first
+    assert len(first) >= 50
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+
+
+def test_secret_key_file_that_is_cut_short_is_refused(monkeypatch, tmp_path):
+    monkeypatch.delenv("HUB_SECRET_KEY", raising=False)
+    file = tmp_path / "secret-key"
+    file.write_text("short")
+
+    with pytest.raises(ImproperlyConfigured, match="holds no usable key"):
+        env.secret("HUB_SECRET_KEY", keep_in=file)
+
+
+def test_sqlite_by_default_has_wal_immediate_and_a_timeout(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    config = env.database("DATABASE_URL", default=tmp_path / "hub.sqlite3")
+
+    assert config["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert config["OPTIONS"]["timeout"] == 5
+    assert "journal_mode=WAL" in config["OPTIONS"]["init_command"]
+    assert "synchronous=NORMAL" in config["OPTIONS"]["init_command"]
+    assert config["ATOMIC_REQUESTS"] is False
+
+
+def test_database_url_moves_the_site_to_postgresql(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgres://ada:word@db.example:5433/hub")
+
+    config = env.database("DATABASE_URL", default=tmp_path / "hub.sqlite3")
+
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert (config["HOST"], config["PORT"], config["NAME"]) == (
+        "db.example",
+        5433,
+        "hub",
+    )
+
+
+def test_database_of_another_make_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "mysql://ada@db.example/hub")
+
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must be"):
+        env.database("DATABASE_URL", default=tmp_path / "hub.sqlite3")
+
+
+def test_redis_url_moves_the_cache(monkeypatch, tmp_path):
+    monkeypatch.setenv("REDIS_URL", "redis://cache.example:6379/0")
+
+    assert (
+        env.cache("REDIS_URL", default=tmp_path)["LOCATION"]
+        == "redis://cache.example:6379/0"
+    )
+
+
+def test_cache_address_of_another_make_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv("REDIS_URL", "memcached://cache.example")
+
+    with pytest.raises(ImproperlyConfigured, match="must start with redis://"):
+        env.cache("REDIS_URL", default=tmp_path)
+
+
+def test_production_without_a_key_does_not_start(monkeypatch):
+    monkeypatch.delenv("HUB_SECRET_KEY", raising=False)
+
+    with pytest.raises(ImproperlyConfigured, match="Set HUB_SECRET_KEY"):
+        env.required("HUB_SECRET_KEY")
+
+
+def test_data_directory_that_cannot_be_made_is_refused(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("HUB_DATA_DIR", str(tmp_path / "file" / "data"))
+
+    with pytest.raises(ImproperlyConfigured, match="HUB_DATA_DIR: cannot use"):
+        env.path("HUB_DATA_DIR", default=tmp_path)
