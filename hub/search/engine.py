@@ -13,20 +13,6 @@ from django.core.exceptions import ImproperlyConfigured
 from hub.search.models import SearchEntry
 from hub.search.queries import Question
 
-# How much a match counts, by where it stands. A title is written to say what a thing
-# is; a summary to say what it is about; a body mentions much in passing.
-FIELD_BOOSTS: Mapping[str, float] = {"title": 5.0, "summary": 2.0, "body": 1.0}
-# A thing made to be found outranks a passage that mentions it: an organisation asked
-# for by name or place, wording asked for by subject. Discussions come after what was
-# checked before it was published; so do pages about the hub itself.
-KIND_BOOSTS: Mapping[str, float] = {
-    "organisation": 1.15,
-    "clause": 1.1,
-    "guide": 1.1,
-    "topic": 0.85,
-    "page": 0.8,
-}
-
 
 class EngineError(Exception):
     """The engine cannot do what was asked just now; nothing is lost."""
@@ -45,13 +31,15 @@ class Request:
     """What is asked of an engine.
 
     `visible` are the visibility keys the asker holds, intersected before anything is
-    counted. `hidden` are entries (primary keys) that the index may still show although
-    they changed: they are left out. `needs_all` asks for every wanted thing, else any.
+    counted. `chosen` are the values asked for by the name of their facet: any of the
+    values of a facet will do, every facet must agree. `hidden` are entries (primary
+    keys) that the index may still show although they changed: they are left out.
+    `needs_all` asks for every wanted thing, else any.
     """
 
     question: Question
     visible: frozenset[str]
-    kinds: frozenset[str] = frozenset()
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     needs_all: bool = True
     first: int = 0
@@ -62,13 +50,28 @@ class Request:
 class Matches:
     """What an engine found: primary keys of entries, best first, and counts.
 
-    `total` counts the matches of the kinds asked for; `kind_counts` counts the visible
-    matches of every kind, whichever were asked for.
+    `reach` counts the visible matches before any facet was applied, `total` those that
+    every chosen facet leaves. `counts` has, by facet and value, how many matches hold
+    the value among those that the *other* facets leave; a value of none is left out.
     """
 
     ids: Sequence[int] = ()
     total: int = 0
-    kind_counts: Mapping[str, int] = field(default_factory=dict)
+    reach: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What somebody is typing: whole words and the beginning of the last one.
+
+    All folded as `hub.search.words.folded` does, and meant for titles alone.
+    """
+
+    words: tuple[str, ...]
+    visible: frozenset[str]
+    hidden: frozenset[int] = frozenset()
+    number: int = 8
 
 
 class Engine(Protocol):
@@ -88,6 +91,12 @@ class Engine(Protocol):
 
     def find(self, request: Request) -> Matches:
         """Answer a request; raises EngineBroken when the index cannot be read."""
+
+    def suggest(self, beginning: Beginning) -> Sequence[int]:
+        """Return entries whose titles hold every word, the last as a beginning.
+
+        Best first; raises EngineBroken when the index cannot be read.
+        """
 
 
 def get_engine() -> Engine:

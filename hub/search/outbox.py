@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from hub.search.carrying import drain_or_leave
 from hub.search.entries import Entry
@@ -19,6 +20,8 @@ _COMPARED = (
     "where",
     "visibility",
     "facets",
+    "facts",
+    "parts",
     "changed_at",
     "is_gone",
 )
@@ -38,6 +41,8 @@ def put(entry: Entry, *, drain: bool = True) -> bool:
     if not created:
         if all(getattr(row, name) == values[name] for name in _COMPARED):
             return False
+        if row.is_gone:
+            values["found_since"] = timezone.now()
         SearchEntry.objects.filter(pk=row.pk).update(
             revision=F("revision") + 1, **values
         )
@@ -53,7 +58,13 @@ def remove(keys: Iterable[str], *, drain: bool = True) -> bool:
     The engine drops them at the next drain.
     """
     gone = SearchEntry.objects.filter(key__in=list(keys), is_gone=False).update(
-        is_gone=True, title="", summary="", body="", revision=F("revision") + 1
+        is_gone=True,
+        title="",
+        summary="",
+        body="",
+        facts=[],
+        parts=[],
+        revision=F("revision") + 1,
     )
     if gone and drain:
         _drain_after_commit()
@@ -68,18 +79,33 @@ def _drain_after_commit() -> None:
 
 
 def _values(entry: Entry) -> dict[str, object]:
+    body, parts = _body_and_parts(entry)
     return {
         "kind": entry.kind,
         "title": _composed(entry.title)[:300],
         "url": entry.url,
         "summary": _composed(entry.summary),
-        "body": _composed(entry.body),
+        "body": body,
         "where": entry.where[:300],
         "visibility": entry.visibility,
         "facets": {name: list(values) for name, values in entry.facets.items()},
+        "facts": [_composed(fact) for fact in entry.facts],
+        "parts": parts,
         "changed_at": entry.changed_at,
         "is_gone": False,
     }
+
+
+def _body_and_parts(entry: Entry) -> tuple[str, list[list[int | str]]]:
+    """Return the whole body, and where in it each part begins with its address."""
+    body = _composed(entry.body)
+    parts: list[list[int | str]] = []
+    for part in entry.parts:
+        if body:
+            body += "\n"
+        parts.append([len(body), part.url])
+        body += _composed(part.text)
+    return body, parts
 
 
 def _composed(text: str) -> str:

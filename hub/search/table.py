@@ -4,11 +4,10 @@ Slower and plainer than an engine: newest first, word stems looked for as parts 
 words. It keeps what must never give way: visibility before counting.
 """
 
-from collections import Counter
-
 from django.db.models import Q
 
 from hub.search.engine import Matches, Request
+from hub.search.facets import FacetCounts, values_of
 from hub.search.models import SearchEntry
 from hub.search.queries import Phrase
 
@@ -22,10 +21,11 @@ def find_in_table(request: Request) -> Matches:
     found = SearchEntry.objects.visible_to(request.visible).filter(_condition(request))
     for phrase in request.question.unwanted:
         found = found.exclude(_holds(phrase))
-    rows = list(found.order_by("-changed_at", "pk").values_list("pk", "kind"))
-    ids = [pk for pk, kind in rows if not request.kinds or kind in request.kinds]
+    counted = FacetCounts(request.chosen)
+    rows = found.order_by("-changed_at", "pk").only("kind", "facets", "changed_at")
+    ids = [row.pk for row in rows if counted.take(values_of(row))]
     page = ids[request.first : request.first + request.number]
-    return Matches(page, len(ids), dict(Counter(kind for _, kind in rows)))
+    return Matches(page, len(ids), counted.reach, counted.counts())
 
 
 def _condition(request: Request) -> Q:

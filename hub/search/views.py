@@ -30,7 +30,9 @@ def results(request: HttpRequest) -> HttpResponse:
     labels = kind_labels()
     kinds = [kind for kind in labels if kind in request.GET.getlist("kind")]
     number = _page_number(request.GET.get("page", "1"))
-    found = search(typed, visible=keys_for(request.user), kinds=kinds, page=number)
+    found = search(
+        typed, visible=keys_for(request.user), chosen={"kind": kinds}, page=number
+    )
     page = _page(found, number)
     chosen = list(dict.fromkeys([*kinds, *found.question.kinds]))
     context = {
@@ -72,17 +74,16 @@ def _page(found: Results, number: int) -> Page:
 
 
 def _kind_facet(found: Results, chosen: list[str], labels: dict[str, str]) -> Facet:
+    counts = found.counts.get("kind", {})
     order = [kind for kind in KIND_ORDER if kind in labels]
     order += [kind for kind in labels if kind not in order]
     return Facet(
         "kind",
         "Kind",
         [
-            FacetOption(
-                kind, labels[kind], found.kind_counts.get(kind, 0), kind in chosen
-            )
+            FacetOption(kind, labels[kind], counts.get(kind, 0), kind in chosen)
             for kind in order
-            if found.kind_counts.get(kind) or kind in chosen
+            if counts.get(kind) or kind in chosen
         ],
     )
 

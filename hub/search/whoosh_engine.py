@@ -9,8 +9,7 @@ index, in one pass over the matches.
 
 import shutil
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import nlargest
@@ -25,15 +24,16 @@ from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.index import LockError
 from whoosh.searching import Searcher
 
+from hub.search import tuning
 from hub.search.engine import (
-    FIELD_BOOSTS,
-    KIND_BOOSTS,
+    Beginning,
     EngineBroken,
     EngineBusy,
     EngineError,
     Matches,
     Request,
 )
+from hub.search.facets import FacetCounts, values_of
 from hub.search.models import SearchEntry
 from hub.search.queries import Phrase, Question, Wanted
 from hub.search.words import words_in
@@ -44,7 +44,7 @@ _PATIENCE_SECONDS = 2.0
 _CURRENT = "current"
 # Begins the name of every directory. Change it with the schema or with how words are
 # compared (words.py): an index of another format is not read, but built anew.
-_FORMAT = "format1x"
+_FORMAT = "format2x"
 
 
 class StemTokenizer(Tokenizer):
@@ -73,9 +73,12 @@ def _schema() -> Schema:
     stems = StemTokenizer()
     return Schema(
         pk=ID(unique=True, stored=True),
-        kind=STORED,
+        facets=STORED,
         visibility=STORED,
-        **{name: TEXT(analyzer=stems, phrase=True) for name in FIELD_BOOSTS},
+        **{
+            name: TEXT(analyzer=stems, phrase=True)
+            for name in ("title", "summary", "body")
+        },
     )
 
 
@@ -84,7 +87,7 @@ class Columns:
     """What filters and counts need of every document, by document number."""
 
     pks: list[int]
-    kinds: list[str]
+    values: list[Mapping[str, tuple[str, ...]]]
     visibilities: list[str]
 
 
@@ -165,7 +168,7 @@ class WhooshEngine:
             name, searcher = self._searcher()
             columns = self._columns_of(name, searcher)
             wanted = _query_of(request.question, needs_all=request.needs_all)
-            counts: Counter[str] = Counter()
+            counted = FacetCounts(request.chosen)
             scored: list[tuple[float, int]] = []
             for number, score in _matches(searcher, wanted):
                 pk = columns.pks[number]
@@ -174,12 +177,18 @@ class WhooshEngine:
                     or pk in request.hidden
                 ):
                     continue
-                kind = columns.kinds[number]
-                counts[kind] += 1
-                if not request.kinds or kind in request.kinds:
-                    scored.append((score * KIND_BOOSTS.get(kind, 1.0), -pk))
+                values = columns.values[number]
+                if counted.take(values):
+                    boost = tuning.current().kind_boosts.get(values["kind"][0], 1.0)
+                    scored.append((score * boost, -pk))
         best = nlargest(request.first + request.number, scored)[request.first :]
-        return Matches([-pk for _, pk in best], len(scored), dict(counts))
+        return Matches(
+            [-pk for _, pk in best], len(scored), counted.reach, counted.counts()
+        )
+
+    def suggest(self, beginning: Beginning) -> Sequence[int]:
+        """Return entries whose titles begin as typed."""
+        return []
 
     def _searcher(self) -> tuple[str, Searcher]:
         """Return this thread's searcher over the index as it is now."""
@@ -249,7 +258,7 @@ def _build(directory: Path, rows: Iterator[SearchEntry]) -> None:
 def _document(row: SearchEntry) -> dict[str, object]:
     return {
         "pk": str(row.pk),
-        "kind": row.kind,
+        "facets": values_of(row),
         "visibility": row.visibility,
         "title": row.title,
         "summary": row.summary,
@@ -259,10 +268,10 @@ def _document(row: SearchEntry) -> dict[str, object]:
 
 def _read_columns(searcher: Searcher) -> Columns:
     total = searcher.doc_count_all()
-    columns = Columns([0] * total, [""] * total, [""] * total)
+    columns = Columns([0] * total, [{}] * total, [""] * total)
     for number, fields in searcher.reader().iter_docs():
         columns.pks[number] = int(fields["pk"])
-        columns.kinds[number] = fields["kind"]
+        columns.values[number] = fields["facets"]
         columns.visibilities[number] = fields["visibility"]
     return columns
 
@@ -293,7 +302,7 @@ def _any_way(wanted: Wanted) -> whoosh_query.Query:
         [
             _in_field(name, boost, phrase)
             for phrase in wanted
-            for name, boost in FIELD_BOOSTS.items()
+            for name, boost in tuning.current().field_boosts.items()
         ]
     )
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from hub.search import tuning
+
 _stemmer = snowballstemmer.stemmer("english")
 # The stemmer keeps the word it is at work on in itself: two threads would mix theirs.
 _one_at_a_time = threading.Lock()
@@ -71,15 +73,28 @@ def is_stop_word(stem: str) -> bool:
     return stem in _STOP_STEMS
 
 
-@lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
     """Return the form under which `word` is compared."""
-    folded = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(letter for letter in folded if letter.isalnum())
+    tuned = tuning.current()
+    return _stem(word, stems=tuned.stems, spellings=tuned.spellings)
+
+
+def folded(word: str) -> str:
+    """Return `word` in small letters, without accents, apostrophes and hyphens."""
+    parted = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in parted if letter.isalnum())
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str, *, stems: bool, spellings: bool) -> str:
+    plain = folded(word)
     if plain.removesuffix("s").removesuffix("s") in _COOP:
         return "coop"
-    for pattern, spelling in _SPELLING:
-        plain = pattern.sub(spelling, plain)
+    if spellings:
+        for pattern, spelling in _SPELLING:
+            plain = pattern.sub(spelling, plain)
+    if not stems:
+        return plain
     with _one_at_a_time:
         return _stemmer.stemWord(plain)
 

@@ -64,15 +64,17 @@ def test_counts_of_kinds_ignore_the_kind_asked_for(put, ask):
     put("Rotas", kind="clause")
     put("Rotas", kind="guide")
     put("Rotas", kind="guide")
-    results = ask("rotas", kinds=["clause"])
+    results = ask("rotas", chosen={"kind": ["clause"]})
     assert results.total == 1
-    assert results.kind_counts == {"clause": 1, "guide": 2}
+    assert results.counts["kind"] == {"clause": 1, "guide": 2}
 
 
 def test_search_for_two_kinds_finds_both(put, ask):
     for kind in ("clause", "guide", "topic"):
         put("Rotas", kind=kind)
-    found = {hit.kind for hit in ask("rotas", kinds=["clause", "guide"]).hits}
+    found = {
+        hit.kind for hit in ask("rotas", chosen={"kind": ["clause", "guide"]}).hits
+    }
     assert found == {"clause", "guide"}
 
 
@@ -95,7 +97,7 @@ def test_changed_entry_is_found_by_its_new_words_alone(put, urls):
 def test_removed_entry_leaves_the_results_and_then_the_table(put, ask):
     put("Rotas", key="one")
     outbox.remove(["one"], drain=False)
-    assert (ask("rotas").total, ask("rotas").kind_counts) == (0, {})
+    assert (ask("rotas").total, ask("rotas").counts) == (0, {})
     bring_up_to_date()
     assert ask("rotas").total == 0
     assert not SearchEntry.objects.exists()
@@ -129,7 +131,7 @@ def test_entry_that_goes_during_a_rebuild_is_in_no_count(put, ask, monkeypatch, 
     )
     rebuild_index()
     results = ask("rotas")
-    assert (results.total, results.kind_counts) == (1, {"page": 1})
+    assert (results.total, results.counts["kind"]) == (1, {"page": 1})
 
 
 @pytest.mark.parametrize(
@@ -165,4 +167,4 @@ def test_kept_searcher_forgets_what_changed_since_it_was_opened(put, ask):
     bring_up_to_date()
 
     results = ask("rotas")
-    assert (results.total, results.kind_counts) == (1, {"page": 1})
+    assert (results.total, results.counts["kind"]) == (1, {"page": 1})

@@ -81,7 +81,7 @@ def test_row_that_is_gone_is_dropped_from_hits_and_counts(engine, write, ids):
     write(row(1, "Rotas"), row(2, "Rotas"))
     write(row(1, "Rotas", is_gone=True))
     assert ids("rotas") == [2]
-    assert engine.find(ask("rotas")).kind_counts == {"page": 1}
+    assert engine.find(ask("rotas")).counts["kind"] == {"page": 1}
 
 
 def test_dropping_what_was_never_there_changes_nothing(write, ids):
@@ -129,9 +129,9 @@ def test_counts_follow_the_question_but_not_the_kinds_asked_for(engine, write):
         row(3, "Rotas", kind="clause"),
         row(4, "Leases", kind="topic"),
     )
-    matches = engine.find(ask("rotas", kinds=frozenset({"guide"})))
+    matches = engine.find(ask("rotas", chosen={"kind": frozenset({"guide"})}))
     assert (list(matches.ids), matches.total) == ([1], 1)
-    assert matches.kind_counts == {"guide": 1, "clause": 2}
+    assert matches.counts["kind"] == {"guide": 1, "clause": 2}
 
 
 def test_what_the_asker_may_not_see_is_not_counted(engine, write):
@@ -142,7 +142,7 @@ def test_what_the_asker_may_not_see_is_not_counted(engine, write):
     )
     matches = engine.find(ask("rotas"))
     assert (list(matches.ids), matches.total) == ([1], 1)
-    assert matches.kind_counts == {"page": 1}
+    assert matches.counts["kind"] == {"page": 1}
     member = frozenset({"public", "members"})
     assert engine.find(ask("rotas", visible=member)).total == 2
     assert engine.find(ask("rotas", visible=frozenset())).total == 0
@@ -152,7 +152,7 @@ def test_hidden_rows_are_left_out_before_counting(engine, write):
     write(row(1, "Rotas"), row(2, "Rotas", kind="guide"))
     matches = engine.find(ask("rotas", hidden=frozenset({2})))
     assert (list(matches.ids), matches.total) == ([1], 1)
-    assert matches.kind_counts == {"page": 1}
+    assert matches.counts["kind"] == {"page": 1}
 
 
 def test_pages_of_equals_hold_each_row_once_in_one_order(write, ids):

@@ -121,7 +121,7 @@ def test_members_discussion_is_nowhere_for_a_visitor(
         absent = client.get("/search/", {"q": words.replace("quokka", "wombat")})
         assert "Quokka" not in shown.content.decode()
         assert "wages are" not in shown.content.decode()
-        for told in ("total", "kind_counts", "is_relaxed"):
+        for told in ("total", "reach", "counts", "is_relaxed"):
             assert getattr(shown.context["results"], told) == getattr(
                 absent.context["results"], told
             )

@@ -30,7 +30,7 @@ def test_starter_searches_find_the_right_thing_first(index, ask):
         assert part in first[words].url
 
     # Every kind of thing can be found by one word.
-    assert set(ask("care", *seen).kind_counts) == set(
+    assert set(ask("care", *seen).counts["kind"]) == set(
         SearchEntry.objects.values_list("kind", flat=True)
     )
     # No text carries markup, or words run together where markup was.

@@ -28,7 +28,7 @@ def test_search_by_a_visitor_hides_members_things_everywhere(
     page = client.get("/search/", {"q": typed})
 
     assert secret.url not in [hit.url for hit in results.hits]
-    assert results.total == sum(results.kind_counts.values()) <= 1
+    assert results.total == sum(results.counts.get("kind", {}).values()) <= 1
     said = page.content.decode().replace(typed, "")
     assert "minutes" not in said.replace("board minutes", "")
     assert f"Rotas in <mark>{SECRET}" not in said
@@ -36,8 +36,8 @@ def test_search_by_a_visitor_hides_members_things_everywhere(
 
 def test_search_for_a_hidden_word_answers_like_one_for_no_word(secret, ask):
     hidden, absent = ask(SECRET), ask("zzzzzz")
-    assert (hidden.total, hidden.kind_counts, hidden.is_relaxed) == (0, {}, False)
-    assert (absent.total, absent.kind_counts, absent.is_relaxed) == (0, {}, False)
+    assert (hidden.total, hidden.counts, hidden.is_relaxed) == (0, {}, False)
+    assert (absent.total, absent.counts, absent.is_relaxed) == (0, {}, False)
 
 
 def test_relax_notice_does_not_depend_on_hidden_things(secret, ask):
@@ -56,7 +56,7 @@ def test_search_by_a_member_finds_members_things(secret, client_for, person):
 def test_search_without_the_board_key_finds_no_board_thing(put, ask, keys):
     put("Rotas", visibility="board:7")
     results = ask("rotas", *keys)
-    assert (results.total, results.kind_counts) == (0, {})
+    assert (results.total, results.counts) == (0, {})
 
 
 def test_search_with_the_board_key_finds_the_board_thing(put, ask):
@@ -73,14 +73,14 @@ def test_thing_hidden_but_not_yet_drained_is_in_no_count(put, ask):
 
     outbox.put(Entry(key="one", visibility="members", **entry), drain=False)
     results = ask("rotas")
-    assert (results.total, results.kind_counts, results.hits) == (0, {}, [])
+    assert (results.total, results.counts, results.hits) == (0, {}, [])
 
 
 def test_table_answers_hide_members_things_too(secret, ask, engine):
     (engine.folder / "current").unlink()
     results = ask(SECRET)
     assert results.is_degraded
-    assert (results.total, results.kind_counts) == (0, {})
+    assert (results.total, results.counts) == (0, {})
     assert ask(SECRET, "members").total == 1
 
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from hub.search.words import is_stop_word, stem_of, stems_in, words_in
+from hub.search.words import _stem, is_stop_word, stem_of, stems_in, words_in
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_threads_side_by_side_do_not_mix_their_words():
 
     def compare():
         for _ in range(10):
-            stem_of.cache_clear()
+            _stem.cache_clear()
             wrong.extend(
                 t for t, stems in zip(texts, alone, strict=True) if stems_in(t) != stems
             )
@@ -121,5 +121,5 @@ def test_threads_side_by_side_do_not_mix_their_words():
             thread.join()
     finally:
         sys.setswitchinterval(before)
-        stem_of.cache_clear()
+        _stem.cache_clear()
     assert wrong == []

@@ -49,7 +49,9 @@ class Command(BaseCommand):
             .distinct()
         )
         for kind in kinds:
-            found = search(QUESTION, visible=_seen_by_visitors(), kinds=[kind])
+            found = search(
+                QUESTION, visible=_seen_by_visitors(), chosen={"kind": [kind]}
+            )
             response = client.get(
                 reverse("search:results"), {"q": QUESTION, "kind": kind}, secure=secure
             )

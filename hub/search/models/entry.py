@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import models
+from django.utils import timezone
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -36,7 +37,12 @@ class SearchEntry(models.Model):
     where = models.CharField(max_length=300, blank=True)
     visibility = models.CharField(max_length=60, db_index=True)
     facets = models.JSONField(default=dict, blank=True)
+    facts = models.JSONField(default=list, blank=True)
+    # [[where in the body a part begins, its address], ...], in order.
+    parts = models.JSONField(default=list, blank=True)
     changed_at = models.DateTimeField()
+    # When it could first be found; anew for a thing that was gone meanwhile.
+    found_since = models.DateTimeField(default=timezone.now, db_index=True)
     is_gone = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     indexed_revision = models.PositiveIntegerField(default=0)
