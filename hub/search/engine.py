@@ -1,7 +1,8 @@
 """What every search engine does, and which one this site uses."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -99,13 +100,27 @@ class Engine(Protocol):
         """
 
 
+_instead: ContextVar[Engine | None] = ContextVar("search_engine", default=None)
+
+
 def get_engine() -> Engine:
     """Return the engine that SEARCH_URL names; one for each process and directory."""
-    return _engine(settings.SEARCH_URL, Path(settings.DATA_DIR))
+    return _instead.get() or engine_at(settings.SEARCH_URL, Path(settings.DATA_DIR))
+
+
+@contextmanager
+def asking(engine: Engine) -> Iterator[None]:
+    """Ask another engine than the site's own; in this thread alone."""
+    token = _instead.set(engine)
+    try:
+        yield
+    finally:
+        _instead.reset(token)
 
 
 @lru_cache(maxsize=8)
-def _engine(address: str, data_dir: Path) -> Engine:
+def engine_at(address: str, data_dir: Path) -> Engine:
+    """Return the engine that an address like SEARCH_URL's names."""
     if address == "whoosh:":
         from hub.search.whoosh_engine import WhooshEngine
 
