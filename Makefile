@@ -61,6 +61,10 @@ check: .venv/ready ## Lint, format, templates, imports, types, Django's checks
 demo: prepare static ## Render every published page and search all kinds, without a server
 	$(PYTHON) manage.py demo
 
+.PHONY: search-quality
+search-quality: prepare ## Measure the search on judged questions; fail when it got worse
+	$(PYTHON) manage.py search_quality --check
+
 .PHONY: format
 format: .venv/ready ## Put the code into shape
 	$(PYTHON) -m ruff check --fix .
