@@ -2,29 +2,31 @@
 
 The index lives under one folder: a directory for each generation, and a file `current`
 that names the one in use and is replaced atomically. One process writes at a time,
-under a file lock; every thread reads with a searcher of its own, renewed when the
-index has changed. Filters and counts come from arrays held for each state of the
-index, in one pass over the matches.
+under a file lock. Whoosh keeps the words and where they stand; what is asked is
+reckoned over arrays (`hub.search.snapshot`) that are read from its segments once.
 """
 
 import shutil
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from heapq import nlargest
 from pathlib import Path
 from uuid import uuid4
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 from whoosh import index as whoosh_index
-from whoosh import query as whoosh_query
-from whoosh.analysis import Token, Tokenizer
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.formats import Format
 from whoosh.index import LockError
-from whoosh.searching import Searcher
+from whoosh.matching import Matcher
+from whoosh.reading import IndexReader, TermNotFound
 
 from hub.search import tuning
+from hub.search.columns import Row
 from hub.search.engine import (
     Beginning,
     EngineBroken,
@@ -33,10 +35,11 @@ from hub.search.engine import (
     Matches,
     Request,
 )
-from hub.search.facets import FacetCounts, values_of
+from hub.search.facets import values_of
 from hub.search.models import SearchEntry
-from hub.search.queries import Phrase, Question, Wanted
-from hub.search.words import words_in
+from hub.search.scoring import FIELD_BITS, FIELDS, NOWHERE, Postings, places_of
+from hub.search.snapshot import LONGEST_BEGINNING, WHOLE, Memory, Snapshot
+from hub.search.words import folded, words_in
 
 # How long a request waits for another process to finish writing before it leaves its
 # entries to the next drain.
@@ -44,51 +47,32 @@ _PATIENCE_SECONDS = 2.0
 _CURRENT = "current"
 # Begins the name of every directory. Change it with the schema or with how words are
 # compared (words.py): an index of another format is not read, but built anew.
-_FORMAT = "format2x"
+_FORMAT = "format3x"
+# A term in a title's first word is the likelier thing to be typing.
+_FIRST_WORD = 2.0
+_PLACE = "I"
+
+Terms = tuple[tuple[str, float, tuple[int, ...]], ...]
 
 
-class StemTokenizer(Tokenizer):
-    """Hands Whoosh the hub's own words, with their positions."""
+class Given(Format):
+    """Takes the terms of an entry as we give them: (term, weight, places)."""
 
-    def __call__(
-        self, value: str, positions: bool = False, start_pos: int = 0, **options: object
-    ) -> Iterator[Token]:
-        """Yield one token for each word of `value`."""
-        token = Token(positions=positions, **options)
-        for place, word in enumerate(words_in(value)):
-            token.text = word.stem
-            token.boost = 1.0
-            token.stopped = False
-            token.pos = start_pos + place
-            token.startchar, token.endchar = word.start, word.end
-            yield token
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self)
-
-    __hash__ = None
+    def word_values(
+        self, value: Terms, analyzer: object, **options: object
+    ) -> Iterator[tuple[str, int, float, bytes]]:
+        """Yield each term with its frequency, weight and encoded places."""
+        for term, weight, places in value:
+            yield term, len(places), weight, array(_PLACE, places).tobytes()
 
 
 def _schema() -> Schema:
-    stems = StemTokenizer()
-    return Schema(
-        pk=ID(unique=True, stored=True),
-        facets=STORED,
-        visibility=STORED,
-        **{
-            name: TEXT(analyzer=stems, phrase=True)
-            for name in ("title", "summary", "body")
-        },
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What filters and counts need of every document, by document number."""
-
-    pks: list[int]
-    values: list[Mapping[str, tuple[str, ...]]]
-    visibilities: list[str]
+    fields = {}
+    for name in ("words", "starts"):
+        fields[name] = TEXT(phrase=False)
+        fields[name].format = Given()
+        fields[name].scorable = False
+    return Schema(pk=ID(unique=True), row=STORED, **fields)
 
 
 class WhooshEngine:
@@ -96,8 +80,8 @@ class WhooshEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._own = threading.local()
-        self._columns: dict[tuple[str, int], Columns] = {}
+        self._memory = Memory()
+        self._state: tuple[tuple[str, int], Snapshot] | None = None
         self._lock = FileLock(folder / "writer.lock", timeout=_PATIENCE_SECONDS)
 
     # --- Writing ---------------------------------------------------------------------
@@ -120,7 +104,7 @@ class WhooshEngine:
     def apply(self, rows: Iterable[SearchEntry]) -> None:
         """Take the rows; raises EngineBroken when there is no index to write to."""
         with _damage_named():
-            writer = self._open().writer()
+            writer = self._open().writer(codec=_codec())
             try:
                 for row in rows:
                     if row.is_gone:
@@ -158,58 +142,34 @@ class WhooshEngine:
     # --- Reading ---------------------------------------------------------------------
 
     def check(self) -> None:
-        """Open the index and read what is stored of every document."""
+        """Open the index and read what is kept of every entry."""
         with _damage_named():
-            self._columns_of(*self._searcher())
+            self._snapshot()
 
     def find(self, request: Request) -> Matches:
-        """Answer a request in one pass over the matches."""
+        """Answer a request."""
         with _damage_named():
-            name, searcher = self._searcher()
-            columns = self._columns_of(name, searcher)
-            wanted = _query_of(request.question, needs_all=request.needs_all)
-            counted = FacetCounts(request.chosen)
-            scored: list[tuple[float, int]] = []
-            for number, score in _matches(searcher, wanted):
-                pk = columns.pks[number]
-                if (
-                    columns.visibilities[number] not in request.visible
-                    or pk in request.hidden
-                ):
-                    continue
-                values = columns.values[number]
-                if counted.take(values):
-                    boost = tuning.current().kind_boosts.get(values["kind"][0], 1.0)
-                    scored.append((score * boost, -pk))
-        best = nlargest(request.first + request.number, scored)[request.first :]
-        return Matches(
-            [-pk for _, pk in best], len(scored), counted.reach, counted.counts()
-        )
+            return self._snapshot().find(request)
 
     def suggest(self, beginning: Beginning) -> Sequence[int]:
-        """Return entries whose titles begin as typed."""
-        return []
+        """Return entries whose titles hold every word, the last as a beginning."""
+        with _damage_named():
+            return self._snapshot().suggest(beginning)
 
-    def _searcher(self) -> tuple[str, Searcher]:
-        """Return this thread's searcher over the index as it is now."""
-        name = self._current_name()
-        held = getattr(self._own, "held", None)
-        if held is None or held[0] != name or not held[1].up_to_date():
-            # Never Searcher.refresh(): in Whoosh-Reloaded 2.7.5 it takes the segments
-            # of the old reader along (index.py, FileIndex._reader), so that what was
-            # removed, changed or hidden since would still be found and counted.
-            held = (name, self._open().searcher())
-            self._own.held = held
-        return held
-
-    def _columns_of(self, name: str, searcher: Searcher) -> Columns:
-        state = (name, searcher.reader().generation())
-        columns = self._columns.get(state)
-        if columns is None:
-            columns = _read_columns(searcher)
-            # Only the newest state is asked for again.
-            self._columns = {state: columns}
-        return columns
+    def _snapshot(self) -> Snapshot:
+        """Return the index as it is now; opened again only when it has changed."""
+        with self._memory.lock:
+            index = self._open()
+            state = (self._current_name(), index.latest_generation())
+            if self._state is None or self._state[0] != state:
+                # A reader of its own for every state. Never Searcher.refresh(): in
+                # Whoosh-Reloaded 2.7.5 it takes the segments of the old reader along
+                # (index.py, FileIndex._reader), so that what was removed, changed or
+                # hidden since would still be found and counted.
+                leaves = [Segment(one) for one, _ in index.reader().leaf_readers()]
+                held = [leaf for leaf in leaves if leaf.total]
+                self._state = (state, Snapshot(held, self._memory))
+            return self._state[1]
 
     def _open(self) -> whoosh_index.Index:
         name = self._current_name()
@@ -228,6 +188,56 @@ class WhooshEngine:
         return name if name.startswith(_FORMAT) and name.isalnum() else ""
 
 
+class Segment:
+    """A leaf of the index (see `hub.search.snapshot.Leaf`), read from Whoosh."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self.total = reader.doc_count_all()
+        segment = reader.segment()
+        self.identity = segment.segment_id() if segment else ""
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Yield every row that is not gone, with its number."""
+        for number, fields in self._reader.iter_docs():
+            yield number, Row(*fields["row"])
+
+    def gone(self) -> Iterable[int]:
+        """Return the numbers of rows that are gone."""
+        return list(self._reader.segment().deleted_docs())
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the rows that hold a term."""
+        rows, weights = array("q"), array("f")
+        for matcher in self._matches(field, term):
+            rows.append(matcher.id())
+            weights.append(matcher.weight())
+        if not rows:
+            return NOWHERE
+        return Postings(np.array(rows), np.array(weights))
+
+    def places(self, term: str) -> NDArray[np.int64]:
+        """Return where a stem stands."""
+        rows, encoded = array("q"), []
+        for matcher in self._matches("words", term):
+            rows.append(matcher.id())
+            encoded.append(matcher.value())
+        width = array(_PLACE).itemsize
+        numbers = np.array([len(each) // width for each in encoded], dtype=np.int64)
+        places = np.frombuffer(b"".join(encoded), dtype=_PLACE)
+        return places_of(np.repeat(np.array(rows), numbers), places)
+
+    def _matches(self, field: str, term: str) -> Iterator[Matcher]:
+        """Yield the same matcher at one match after another."""
+        try:
+            matcher = self._reader.postings(field, term)
+        except TermNotFound:
+            return
+        while matcher.is_active():
+            yield matcher
+            matcher.next()
+
+
 @contextmanager
 def _damage_named() -> Iterator[None]:
     """Turn whatever Whoosh's readers raise on a damaged file into EngineBroken."""
@@ -244,8 +254,14 @@ def _damage_named() -> Iterator[None]:
         raise EngineBroken(f"{type(error).__name__}: {error}") from error
 
 
+def _codec() -> W3Codec:
+    # Long blocks, lightly packed: a common word is read in a few steps.
+    return W3Codec(blocklimit=1024, compression=1)
+
+
 def _build(directory: Path, rows: Iterator[SearchEntry]) -> None:
-    writer = whoosh_index.create_in(directory, _schema()).writer(limitmb=256)
+    index = whoosh_index.create_in(directory, _schema())
+    writer = index.writer(limitmb=256, codec=_codec())
     try:
         for row in rows:
             writer.add_document(**_document(row))
@@ -256,58 +272,49 @@ def _build(directory: Path, rows: Iterator[SearchEntry]) -> None:
 
 
 def _document(row: SearchEntry) -> dict[str, object]:
+    words, length = _words(row)
+    starts = _starts(row.title)
+    titled = sum(term.endswith(WHOLE) for term, _, _ in starts)
+    held = Row(
+        row.pk,
+        row.visibility,
+        values_of(row),
+        row.changed_at.timestamp(),
+        length,
+        titled,
+    )
     return {
         "pk": str(row.pk),
-        "facets": values_of(row),
-        "visibility": row.visibility,
-        "title": row.title,
-        "summary": row.summary,
-        "body": f"{row.where}\n{row.body}",
+        "row": tuple(getattr(held, name) for name in Row.__dataclass_fields__),
+        "words": words,
+        "starts": starts,
     }
 
 
-def _read_columns(searcher: Searcher) -> Columns:
-    total = searcher.doc_count_all()
-    columns = Columns([0] * total, [{}] * total, [""] * total)
-    for number, fields in searcher.reader().iter_docs():
-        columns.pks[number] = int(fields["pk"])
-        columns.values[number] = fields["facets"]
-        columns.visibilities[number] = fields["visibility"]
-    return columns
+def _words(row: SearchEntry) -> tuple[Terms, float]:
+    """Return the stems of an entry, and how long it is in weighed words."""
+    texts = (row.title, row.summary, f"{row.where}\n{row.body}")
+    weights: defaultdict[str, float] = defaultdict(float)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    length = 0.0
+    for number, (name, text) in enumerate(zip(FIELDS, texts, strict=True)):
+        boost = tuning.current().field_boosts[name]
+        for place, word in enumerate(words_in(text), start=number << FIELD_BITS):
+            weights[word.stem] += boost
+            places[word.stem].append(place)
+            length += boost
+    terms = ((stem, weight, tuple(places[stem])) for stem, weight in weights.items())
+    return tuple(terms), length
 
 
-def _matches(
-    searcher: Searcher, wanted: whoosh_query.Query
-) -> Iterator[tuple[int, float]]:
-    """Yield (document number, score) of every match."""
-    context = searcher.context()
-    for part, offset in searcher.leaf_searchers():
-        matcher = wanted.matcher(part, context)
-        while matcher.is_active():
-            yield matcher.id() + offset, matcher.score()
-            matcher.next()
-
-
-def _query_of(question: Question, *, needs_all: bool) -> whoosh_query.Query:
-    parts = [_any_way(wanted) for wanted in question.wanted]
-    found = whoosh_query.And(parts) if needs_all else whoosh_query.Or(parts)
-    if not question.unwanted:
-        return found.normalize()
-    unwanted = whoosh_query.Or([_any_way((phrase,)) for phrase in question.unwanted])
-    return whoosh_query.AndNot(found, unwanted).normalize()
-
-
-def _any_way(wanted: Wanted) -> whoosh_query.Query:
-    return whoosh_query.Or(
-        [
-            _in_field(name, boost, phrase)
-            for phrase in wanted
-            for name, boost in tuning.current().field_boosts.items()
-        ]
-    )
-
-
-def _in_field(name: str, boost: float, phrase: Phrase) -> whoosh_query.Query:
-    if len(phrase) == 1:
-        return whoosh_query.Term(name, phrase[0], boost=boost)
-    return whoosh_query.Phrase(name, list(phrase), boost=boost)
+def _starts(title: str) -> Terms:
+    """Return every beginning of every word of a title, and each word whole."""
+    weights: dict[str, float] = {}
+    for place, word in enumerate(words_in(title)):
+        text = folded(title[word.start : word.end])[:LONGEST_BEGINNING]
+        weight = 1.0 if place else _FIRST_WORD
+        beginnings = [text[:end] for end in range(1, len(text) + 1)]
+        for term in [*beginnings, f"{text}{WHOLE}"]:
+            weights[term] = max(weight, weights.get(term, 0.0))
+    # With a place, although nobody asks for it: Whoosh loses values that are empty.
+    return tuple((term, weight, (0,)) for term, weight in weights.items())

@@ -1,0 +1,104 @@
+"""BM25 over arrays: how well entries match, reckoned from what the asker may see.
+
+How rare a word is and how long entries usually are is counted among the visible
+entries alone: what somebody may not see moves nothing in their results.
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hub.search.columns import Mask, Rows
+
+# Where in an entry's numbering of words each field begins: a phrase never crosses.
+FIELD_BITS = 20
+FIELDS = ("title", "summary", "body")
+_ROW_BITS = 32
+# How soon a word said again stops counting more; how much long entries are held back.
+_K1 = 1.2
+_B = 0.6
+# A synonym stands for the word typed, but the word itself is the better match.
+_SYNONYM = 0.7
+# In a relaxed answer, entries that hold more of what was asked for stand before others.
+_WHOLENESS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The rows that hold a term, in order, and how heavily each holds it."""
+
+    rows: Rows
+    weights: NDArray[np.float32]
+
+
+NOWHERE = Postings(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """For every row: its score, and how many of the things asked for it holds."""
+
+    scores: NDArray[np.float32]
+    held: NDArray[np.int16]
+
+
+def any_of(alternatives: Sequence[Postings], total: int) -> Postings:
+    """Return where any of the ways to say a thing stands; the first is as typed."""
+    if len(alternatives) == 1:
+        return alternatives[0]
+    weights = np.zeros(total, dtype=np.float32)
+    for place, postings in enumerate(alternatives):
+        weights[postings.rows] += postings.weights * (_SYNONYM if place else 1.0)
+    rows = np.flatnonzero(weights)
+    return Postings(rows, weights[rows])
+
+
+def phrase(places: Sequence[NDArray[np.int64]], boosts: Sequence[float]) -> Postings:
+    """Return where words stand one after another.
+
+    `places` has for each word where it stands, ascending: the row in the upper bits,
+    the place in the entry in the lower; `boosts` weigh the fields.
+    """
+    shifted = [each - offset for offset, each in enumerate(places)]
+    shifted.sort(key=len)
+    found = shifted[0]
+    for each in shifted[1:]:
+        found = np.intersect1d(found, each, assume_unique=True)
+    if not len(found):
+        return NOWHERE
+    fields = (found & ((1 << _ROW_BITS) - 1)) >> FIELD_BITS
+    rows, which = np.unique(found >> _ROW_BITS, return_inverse=True)
+    weights = np.bincount(which, weights=np.asarray(boosts)[fields])
+    return Postings(rows, weights.astype(np.float32))
+
+
+def places_of(rows: Rows, places: NDArray) -> NDArray[np.int64]:
+    """Return rows and places in them as one number each, for `phrase`."""
+    return (rows.astype(np.int64) << _ROW_BITS) | places.astype(np.int64)
+
+
+def score(
+    wanted: Sequence[Postings], allowed: Mask, lengths: NDArray[np.float32]
+) -> Scores:
+    """Score every allowed row by what it holds of the things wanted."""
+    scores = np.zeros(len(allowed), dtype=np.float32)
+    held = np.zeros(len(allowed), dtype=np.int16)
+    number = int(np.count_nonzero(allowed))
+    usual = float(lengths[allowed].mean()) if number else 1.0
+    for postings in wanted:
+        inside = allowed[postings.rows]
+        rows, weights = postings.rows[inside], postings.weights[inside]
+        rarity = math.log(1 + (number - len(rows) + 0.5) / (len(rows) + 0.5))
+        norm = _K1 * (1 - _B + _B * lengths[rows] / max(usual, 1.0))
+        scores[rows] += rarity * (_K1 + 1) * weights / (weights + norm)
+        held[rows] += 1
+    return Scores(scores, held)
+
+
+def favouring_whole(found: Scores, number: int) -> NDArray[np.float32]:
+    """Return the scores with those that hold more of `number` things put forward."""
+    return found.scores * (found.held / number) ** _WHOLENESS
