@@ -1,11 +1,15 @@
 """Case studies as search entries."""
 
+from collections.abc import Sequence
 from typing import ClassVar
+
+from django.db.models import QuerySet
+from wagtail.models import Page
 
 from casestudies.models import CaseStudyPage
 from hub.directory.models import Organisation
 from hub.places.models import Council
-from hub.search.sources import PageSource, register
+from hub.search.sources import PageSource, register, topics_of
 
 
 @register
@@ -22,6 +26,15 @@ class CaseStudySource(PageSource):
         Council: lambda council: council.case_studies.live(),
     }
 
+    def queryset(self) -> QuerySet:
+        """Return the case studies with everything their entries name."""
+        return (
+            super()
+            .queryset()
+            .select_related("organisation", "council")
+            .prefetch_related("audiences", "outcomes", "ownership_models", "services")
+        )
+
     def body(self, page: CaseStudyPage) -> str:
         """Return the story, its outcomes and whom it is about."""
         parts = [
@@ -37,18 +50,28 @@ class CaseStudySource(PageSource):
         ]
         return "\n".join(part for part in parts if part)
 
-    def where(self, page: CaseStudyPage) -> str:
+    def where(self, page: CaseStudyPage, above: Sequence[Page]) -> str:
         """Return the place and the ownership."""
         models = [model.label for model in page.ownership_models.all()]
         return " · ".join(part for part in (page.where, *models) if part)
 
     def facets(self, page: CaseStudyPage) -> dict[str, tuple[str, ...]]:
-        """Return topics, audiences and nation."""
+        """Return what it is about, for whom it is, and where it happened."""
+        council = page.council
         return {
-            "topic": tuple(topic.slug for topic in page.topics.all()),
+            "topic": topics_of(page),
             "audience": tuple(one.key for one in page.audiences.all()),
             "nation": (page.nation,) if page.nation else (),
+            "region": (council.region,) if council and council.region else (),
+            "service": tuple(service.key for service in page.services.all()),
+            "ownership": tuple(model.key for model in page.ownership_models.all()),
         }
+
+    def facts(self, page: CaseStudyPage) -> tuple[str, ...]:
+        """Return the one figure on its card, with what it is."""
+        if not page.headline_figure:
+            return ()
+        return (f"{page.headline_figure} {page.headline_label}".strip(),)
 
 
 def _is_shown(organisation: Organisation | None) -> bool:

@@ -1,6 +1,5 @@
-"""Discussions as search entries: one for each approved topic, its replies in the body."""
+"""Discussions as search entries: one for each approved topic, its replies as parts."""
 
-from collections.abc import Iterable
 from html import unescape
 
 from django.db.models import Prefetch, QuerySet
@@ -10,7 +9,8 @@ from forum.adapter.models import TopicTag
 from forum.adapter.visibility import board_key
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
-from hub.search.entries import Entry
+from hub.core.models import Topic as Tag
+from hub.search.entries import Entry, Part
 from hub.search.sources import RecordSource, register
 
 #: So much of a long discussion is searched: about fifty pages.
@@ -34,6 +34,7 @@ class DiscussionSource(RecordSource):
         # signal: a reply must not rewrite the entries of the whole board.
         Forum: lambda board: board.topics.all(),
         TopicTag: lambda row: Topic.objects.filter(pk=row.topic_id),
+        Tag: lambda tag: Topic.objects.filter(topic_tags__tag=tag),
     }
 
     def queryset(self) -> QuerySet[Topic]:
@@ -47,26 +48,36 @@ class DiscussionSource(RecordSource):
         """Return the entry of a topic, or None while it waits for approval."""
         if not obj.approved:
             return None
-        texts = list(_texts(obj.approved_posts))
-        count = max(len(texts) - 1, 0)
+        opening, *replies = _within_reach(obj)
         return Entry(
             key=f"forum_conversation.topic:{obj.pk}",
             kind=self.kind,
             title=obj.subject,
             url=obj.get_absolute_url(),
             changed_at=obj.last_post_on or obj.created,
-            summary=texts[0][:300] if texts else "",
-            body="\n".join(texts)[:LONGEST_BODY],
+            summary=opening.text[:300],
+            body=opening.text,
             visibility=board_key(obj.forum_id),
-            where=f"Forum › {obj.forum.name} · {count} {_replies(count)}",
+            where=f"Forum › {obj.forum.name}",
             facets={"topic": tuple(row.tag.slug for row in obj.topic_tags.all())},
+            facts=(_replies(len(obj.approved_posts) - 1),),
+            parts=tuple(reply for reply in replies if reply.text),
         )
 
 
-def _texts(posts: list) -> Iterable[str]:
-    for post in posts:
-        yield unescape(strip_tags(post.content.rendered or "")).strip()
+def _within_reach(topic: Topic) -> list[Part]:
+    """Return the opening post and the replies, as far as they are searched."""
+    parts, left = [], LONGEST_BODY
+    for post in topic.approved_posts:
+        text = unescape(strip_tags(post.content.rendered or "")).strip()[:left]
+        left -= len(text)
+        # The topic as it is in hand, with its board: no query for each post.
+        post.topic = topic
+        parts.append(Part(text, post.get_absolute_url()))
+    return parts or [Part("", "")]
 
 
 def _replies(count: int) -> str:
-    return "reply" if count == 1 else "replies"
+    if count < 1:
+        return "No replies yet"
+    return "1 reply" if count == 1 else f"{count} replies"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 PUBLIC = "public"
@@ -48,14 +48,30 @@ def page_key(page: Page) -> str | None:
     None is for pages that are not live and for pages behind a password or a group:
     those are shared on purpose with a few, and have no key that many hold.
     """
+    return page_keys([page])[page.pk]
+
+
+def page_keys(pages: Iterable[Page]) -> dict[int, str | None]:
+    """Return what `page_key` says of each page, by primary key, in one query."""
+    restrictions = list(
+        PageViewRestriction.objects.values_list("page__path", "restriction_type")
+    )
+    return {page.pk: _page_key(page, restrictions) for page in pages}
+
+
+def _page_key(page: Page, restrictions: Iterable[tuple[str, str]]) -> str | None:
     if not page.live:
         return None
-    kinds = set(page.get_view_restrictions().values_list("restriction_type", flat=True))
+    return key_behind(kind for path, kind in restrictions if page.path.startswith(path))
+
+
+def key_behind(kinds: Iterable[str]) -> str | None:
+    """Return the key of what stands behind view restrictions of these kinds."""
+    kinds = set(kinds)
     if not kinds:
         return PUBLIC
-    if kinds == {PageViewRestriction.LOGIN}:
-        return MEMBERS
-    return None
+    # LOGIN is the same word for pages and for collections.
+    return MEMBERS if kinds == {BaseViewRestriction.LOGIN} else None
 
 
 def pages_visible_to(user: Asker, pages: PageQuerySet) -> PageQuerySet:

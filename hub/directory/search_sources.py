@@ -43,6 +43,9 @@ class OrganisationSource(RecordSource):
             facets={
                 "topic": tuple(dict.fromkeys(topic.slug for topic in topics)),
                 "nation": (obj.nation,) if obj.nation else (),
+                "region": (obj.region,) if obj.region else (),
+                "service": tuple(service.key for service in obj.services.all()),
+                "ownership": tuple(model.key for model in obj.ownership_models.all()),
             },
         )
 

@@ -1,8 +1,13 @@
 """Routes and clauses as search entries."""
 
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
 from hub.procurement.models import ClausePage, RoutePage
 from hub.procurement.wording import plain_text
-from hub.search.sources import PageSource, register
+from hub.search.sources import PageSource, register, topics_of
 
 
 @register
@@ -13,6 +18,10 @@ class ClauseSource(PageSource):
     kind = "clause"
     label = "Clause"
     label_plural = "Clauses"
+
+    def queryset(self) -> QuerySet:
+        """Return the clauses with their nations and law."""
+        return super().queryset().prefetch_related("nations", "legal_bases")
 
     def body(self, page: ClausePage) -> str:
         """Return the wording, when to use it, and the law by name."""
@@ -25,13 +34,17 @@ class ClauseSource(PageSource):
             ]
         )
 
-    def where(self, page: ClausePage) -> str:
+    def where(self, page: ClausePage, above: Sequence[Page]) -> str:
         """Return the shelf, and when the clause is used."""
         return f"Procurement › Clauses › {page.get_stage_display()}"
 
     def facets(self, page: ClausePage) -> dict[str, tuple[str, ...]]:
         """Return topics and nations; a clause is there for who buys care."""
         return _facets(page)
+
+    def facts(self, page: ClausePage) -> tuple[str, ...]:
+        """Say whether the wording may be relied on, and how much care it asks."""
+        return (page.get_status_display(), _risk(page))
 
 
 @register
@@ -42,6 +55,10 @@ class RouteSource(PageSource):
     kind = "route"
     label = "Route"
     label_plural = "Routes"
+
+    def queryset(self) -> QuerySet:
+        """Return the routes with their nations and law."""
+        return super().queryset().prefetch_related("nations", "legal_bases")
 
     def body(self, page: RoutePage) -> str:
         """Return everything the route says."""
@@ -55,7 +72,7 @@ class RouteSource(PageSource):
             ]
         )
 
-    def where(self, page: RoutePage) -> str:
+    def where(self, page: RoutePage, above: Sequence[Page]) -> str:
         """Return the shelf it stands on."""
         return "Procurement › Routes"
 
@@ -63,10 +80,18 @@ class RouteSource(PageSource):
         """Return topics and nations; a route is there for who buys care."""
         return _facets(page)
 
+    def facts(self, page: RoutePage) -> tuple[str, ...]:
+        """Say how much care the route asks."""
+        return (_risk(page),)
+
 
 def _facets(page: ClausePage | RoutePage) -> dict[str, tuple[str, ...]]:
     return {
-        "topic": tuple(topic.slug for topic in page.topics.all()),
+        "topic": topics_of(page),
         "nation": tuple(row.nation for row in page.nations.all()),
         "audience": ("commissioners",),
     }
+
+
+def _risk(page: ClausePage | RoutePage) -> str:
+    return f"Risk: {page.get_risk_display().lower()}"

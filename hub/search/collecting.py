@@ -48,8 +48,8 @@ def _collect(batch: list[tuple[Source, Any]]) -> set[str]:
     keys = [source.key(pk) for pk in pks]
     list(SearchEntry.objects.select_for_update().filter(key__in=keys).order_by("pk"))
     seen = set()
-    for obj in source.queryset().filter(pk__in=pks):
-        if (entry := source.entry(obj)) is not None:
+    for _, entry in source.entries(source.queryset().filter(pk__in=pks)):
+        if entry is not None:
             outbox.put(entry, drain=False)
             seen.add(entry.key)
     return seen

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Field, Model, QuerySet
-from django.db.models.signals import ModelSignal, m2m_changed, post_delete, post_save
+from django.db.models.signals import (
+    ModelSignal,
+    m2m_changed,
+    post_delete,
+    post_save,
+    pre_delete,
+)
 from taggit.models import ItemBase
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
@@ -42,9 +48,10 @@ def refresh_by_pk(source: Source, pks: Iterable[Any]) -> None:
     Read again, because an instance in hand may carry an unsaved draft.
     """
     missing = set(pks)
-    for fresh in source.queryset().filter(pk__in=list(missing)):
-        refresh(source, fresh)
-        missing.discard(fresh.pk)
+    for pk, entry in source.entries(source.queryset().filter(pk__in=list(missing))):
+        if entry is not None:
+            outbox.put(entry)
+            missing.discard(pk)
     outbox.remove([source.key(pk) for pk in missing])
 
 
@@ -94,14 +101,28 @@ def _connect_record(source: RecordSource) -> None:
 
 def _connect_targets(source: Source, field: Field) -> None:
     """Follow the far side: a renamed service or topic is named in many entries."""
+    linked = f"_search_{source.model._meta.model_name}_{field.name}"
 
     def renamed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
         if kwargs.get("raw") or kwargs.get("created"):
             return
         refresh_by_pk(source, _linked(field, instance))
 
-    name = f"target.{field.name}"
-    _listen(source, post_save, field.related_model, renamed, name=name)
+    def going(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+        # Asked now, because its links go before it does.
+        setattr(instance, linked, _linked(field, instance))
+
+    def gone(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+        refresh_by_pk(source, getattr(instance, linked, ()))
+
+    for signal, receiver in (
+        (post_save, renamed),
+        (pre_delete, going),
+        (post_delete, gone),
+    ):
+        _listen(
+            source, signal, field.related_model, receiver, name=f"target.{field.name}"
+        )
 
 
 def _linked(field: Field, target: Model) -> set[Any]:

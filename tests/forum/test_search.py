@@ -7,6 +7,7 @@ from forum.adapter.actions import describe_topic
 from forum.adapter.search_sources import DiscussionSource
 from forum.forum_conversation.models import Topic
 from hub.core.models import Topic as Tag
+from hub.core.visibility import keys_for
 from hub.search.models import SearchEntry
 from tests.factories import forum as make
 
@@ -24,7 +25,8 @@ def test_topic_and_replies_are_one_entry_of_their_board(topic, other):
     assert found.title == "Travel time"
     assert found.visibility == f"board:{topic.forum_id}"
     assert found.kind == "topic"
-    assert found.where == "Forum › Working in care · 1 reply"
+    assert found.where == "Forum › Working in care"
+    assert found.facts == ["1 reply"]
     assert "Who pays?" in found.body
     assert "Paid & planned <rotas>" in found.body
     assert found.url == topic.get_absolute_url()
@@ -114,8 +116,90 @@ def test_source_costs_the_same_for_many_topics(
     topic, board, member, django_assert_num_queries
 ):
     for number in range(5):
-        make.topic(board, member, f"Topic {number}")
+        make.reply(make.topic(board, member, f"Topic {number}"), member)
     source = DiscussionSource()
     with django_assert_num_queries(3):
-        titles = [source.entry(one).title for one in source.queryset()]
+        titles = [one.title for _, one in source.entries(source.queryset())]
     assert len(titles) == 6
+
+
+def parts(row) -> list[tuple[str, str]]:
+    """The stretches of a body that have addresses of their own."""
+    begins = [begin for begin, _ in row.parts]
+    return [
+        (row.body[begin:end].strip(), url)
+        for (begin, url), end in zip(row.parts, [*begins[1:], None], strict=False)
+    ]
+
+
+def test_each_reply_is_a_part_with_the_address_of_its_post(topic, other):
+    posts = [make.reply(topic, other, f"Reply {number}") for number in range(2)]
+    make.reply(topic, other, "HIDDEN BODY", approved=False)
+    row = entry(topic)
+    assert row.body.startswith("Who pays?\n")
+    assert parts(row) == [
+        (f"Reply {number}", post.get_absolute_url())
+        for number, post in enumerate(posts)
+    ]
+
+
+def test_edited_deleted_and_unapproved_replies_leave_the_parts(topic, other):
+    first, second = (make.reply(topic, other, text) for text in ("First", "Second"))
+    first.content = "Changed"
+    first.save()
+    assert [text for text, _ in parts(entry(topic))] == ["Changed", "Second"]
+    second.approved = False
+    second.save()
+    assert [text for text, _ in parts(entry(topic))] == ["Changed"]
+    first.delete()
+    assert parts(entry(topic)) == []
+
+
+@pytest.mark.parametrize(
+    ("replies", "told"), [(0, "No replies yet"), (1, "1 reply"), (2, "2 replies")]
+)
+def test_topic_tells_how_many_replies_it_has(topic, other, replies, told):
+    for _ in range(replies):
+        make.reply(topic, other)
+    make.reply(topic, other, approved=False)
+    assert entry(topic).facts == [told]
+
+
+def test_long_discussion_is_searched_as_far_as_it_may_be(topic, other, monkeypatch):
+    monkeypatch.setattr("forum.adapter.search_sources.LONGEST_BODY", 20)
+    make.reply(topic, other, "Beginning of a long one")
+    make.reply(topic, other, "Beyond reach")
+    row = entry(topic)
+    assert [text for text, _ in parts(row)] == ["Beginning o"]
+    assert row.facts == ["2 replies"]
+
+
+def test_topic_moved_takes_the_addresses_of_its_new_board(topic, other, members_board):
+    post = make.reply(topic, other)
+    moved = Topic.objects.get(pk=topic.pk)
+    moved.forum = members_board
+    moved.save()
+    post = type(post).objects.get(pk=post.pk)
+    assert entry(topic).url == post.topic.get_absolute_url()
+    assert [url for _, url in parts(entry(topic))] == [post.get_absolute_url()]
+    assert entry(topic).where == "Forum › Members' room"
+
+
+def test_renamed_and_deleted_tag_shows_in_the_facets(topic):
+    tag = Tag.objects.first()
+    describe_topic(topic=topic, tags=[tag], is_question=False)
+    tag.slug = "renamed"
+    tag.save()
+    assert entry(topic).facets == {"topic": ["renamed"]}
+    tag.delete()
+    assert entry(topic).facets == {"topic": []}
+
+
+def test_board_closed_to_members_is_found_no_more_without_a_new_entry(
+    topic, board, member
+):
+    before = entry(topic).revision
+    assert entry(topic).visibility in keys_for(member)
+    make.close(board)
+    assert entry(topic).visibility not in keys_for(member)
+    assert entry(topic).revision == before

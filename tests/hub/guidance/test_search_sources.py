@@ -1,5 +1,7 @@
 """Guides and their parts as search entries."""
 
+import pytest
+
 from hub.guidance.models import GuidePage, GuidePartPage
 from hub.search.models import SearchEntry
 from hub.search.sources import source_of
@@ -55,3 +57,16 @@ def test_unpublished_guide_takes_its_parts_out_of_the_search(guide_index):
     guide.unpublish()
 
     assert SearchEntry.objects.filter(title__in=["Guide", "Part"]).count() == 0
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_source_takes_the_same_number_of_queries_for_any_number(
+    guide_index, number, django_assert_num_queries
+):
+    for count in range(number):
+        make_guide(guide_index, f"Guide {count}", parts=("Part",))
+    source = source_of(GuidePartPage)
+    list(source.entries(source.queryset()))  # where the site begins is remembered
+    with django_assert_num_queries(7):
+        entries = [entry for _, entry in source.entries(source.queryset())]
+    assert len(entries) == number

@@ -1,5 +1,7 @@
 """Clauses and routes as search entries."""
 
+import pytest
+
 from hub.core.visibility import PUBLIC
 from hub.procurement.models import ClausePage, RoutePage
 from hub.search.sources import source_of
@@ -49,3 +51,24 @@ def test_published_clause_with_a_newer_draft_keeps_the_draft_out(clause_index):
     entry = source_of(ClausePage).entry(ClausePage.objects.get(pk=clause.pk))
 
     assert entry.body.startswith("1. Open.")
+
+
+def test_clause_and_route_tell_how_far_to_trust_them(clause_index, route_index):
+    clause = make_clause(clause_index, status="under_review", risk="high")
+    route = make_route(route_index, risk="low")
+
+    assert source_of(ClausePage).entry(clause).facts == ("Under review", "Risk: high")
+    assert source_of(RoutePage).entry(route).facts == ("Risk: low",)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_source_takes_the_same_number_of_queries_for_any_number(
+    clause_index, number, django_assert_num_queries
+):
+    for count in range(number):
+        make_clause(clause_index, f"Clause {count}", topics=("social-value",))
+    source = source_of(ClausePage)
+    list(source.entries(source.queryset()))  # where the site begins is remembered
+    with django_assert_num_queries(7):
+        entries = [entry for _, entry in source.entries(source.queryset())]
+    assert len(entries) == number
