@@ -15,6 +15,11 @@ def to_index() -> list[Crumb]:
     return [HOME, ("Forum", None)]
 
 
+def below_index(label: str) -> list[Crumb]:
+    """Lead to something done with the forum as a whole."""
+    return [HOME, FORUM, (label, None)]
+
+
 def to_board(board: Any) -> list[Crumb]:
     """Lead to a board."""
     return [HOME, FORUM, (board.name, None)]
@@ -42,14 +47,14 @@ def below_topic(topic: Any, label: str) -> list[Crumb]:
 
 def to_unread() -> list[Crumb]:
     """Lead to what is new to a member."""
-    return [HOME, FORUM, ("New to you", None)]
+    return below_index("New to you")
 
 
 def to_queue(label: str | None = None) -> list[Crumb]:
     """Lead to the posts that wait for a moderator, or to one of them."""
     waiting = "Waiting for approval"
     if label is None:
-        return [HOME, FORUM, (waiting, None)]
+        return below_index(waiting)
     return [
         HOME,
         FORUM,

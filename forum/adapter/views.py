@@ -1,4 +1,4 @@
-"""From a page of the hub to the discussion of it."""
+"""From the rest of the hub to the discussion of a page, or to a question of one's own."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,15 +6,18 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from forum.adapter import links
+from forum.adapter import breadcrumbs, links
 from forum.adapter.models import BoardProfile
 from forum.forum.models import Forum
 from forum.forum_permission.models import UserForumPermission
+
+#: As long as a topic's subject may be.
+LONGEST_SUBJECT = 255
 
 
 @require_safe
@@ -31,21 +34,52 @@ def discuss(request: HttpRequest) -> HttpResponse:
     board = _board_for(thing, request)
     if board is None:
         raise PermissionDenied
+    return redirect(_new_topic(board, about=about))
+
+
+@require_safe
+@login_required
+def ask(request: HttpRequest) -> HttpResponse:
+    """Offer the boards to ask on, with the words that were searched for in vain."""
+    subject = subject_from(request.GET)
+    boards = _open_boards(request)
+    if not boards:
+        raise PermissionDenied
+    context = {
+        "subject": subject,
+        "boards": [(board, _new_topic(board, subject=subject)) for board in boards],
+        "breadcrumb": breadcrumbs.below_index("Ask a question"),
+    }
+    return render(request, "forum_adapter/ask.html", context)
+
+
+def subject_from(params: QueryDict) -> str:
+    """Return the subject that an address suggests, on one line and short enough."""
+    return " ".join(params.get("subject", "").split())[:LONGEST_SUBJECT]
+
+
+def _new_topic(board: Forum, **begun: str) -> str:
+    """Return the address of the form for a new topic on `board`, begun like this."""
     create = reverse(
         "forum_conversation:topic_create",
         kwargs={"forum_slug": board.slug, "forum_pk": board.pk},
     )
-    return redirect(f"{create}?{urlencode({'about': about})}")
+    return f"{create}?{urlencode(begun)}"
 
 
-def _board_for(thing: Model, request: HttpRequest) -> Forum | None:
-    """Prefer boards that visitors can read too, and those that share its topics."""
+def _open_boards(request: HttpRequest) -> list[Forum]:
+    """Return the boards on which the asker may begin a topic, in their order."""
     handler = request.forum_permission_handler
-    boards = [
+    return [
         board
         for board in handler._get_all_forums()
         if board.is_forum and handler.can_add_topic(board, request.user)
     ]
+
+
+def _board_for(thing: Model, request: HttpRequest) -> Forum | None:
+    """Prefer boards that visitors can read too, and those that share its topics."""
+    boards = _open_boards(request)
     shared = _topics_of(thing)
     tags: dict[int, set[Any]] = {}
     for board_id, tag_id in BoardProfile.topics.through.objects.values_list(

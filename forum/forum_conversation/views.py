@@ -13,6 +13,7 @@ from machina.apps.forum_conversation import views as machina
 from machina.conf import settings as machina_settings
 
 from forum.adapter import breadcrumbs, links
+from forum.adapter.views import subject_from
 from forum.forum_conversation.addresses import ConversationMixin, post_of_number
 from forum.forum_conversation.forms import PostForm, TopicForm
 from forum.forum_conversation.forum_attachments.models import Attachment
@@ -143,8 +144,10 @@ class TopicCreateView(TopicWritingMixin, machina.TopicCreateView):
             raise Http404("Topics belong on boards.")
 
     def get_post_form_kwargs(self) -> dict[str, Any]:
-        """Begin with the thing that the topic is to be about."""
+        """Begin with the thing that the topic is to be about, or with a question."""
         kwargs = super().get_post_form_kwargs()
+        if subject := subject_from(self.request.GET):
+            kwargs["initial"] = {"subject": subject, "is_question": True}
         about = self.request.GET.get("about", "")
         thing = links.thing_from(about, self.request.user)
         if thing is not None:
