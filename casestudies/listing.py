@@ -9,6 +9,7 @@ from hub.core.models import Audience, CareService, OwnershipModel, Topic
 from hub.core.visibility import Asker, pages_visible_to
 from hub.core.vocabulary import Nation
 from hub.search.narrowing import NarrowedList, Question, page_of
+from hub.search.section import keep_found, words_of
 
 PAGE_SIZE = 12
 
@@ -33,12 +34,16 @@ def listing_context(page: CaseStudyIndexPage, request: HttpRequest) -> dict:
     """Return the case studies that this person may see, narrowed by the address."""
     stories = CaseStudyPage.objects.child_of(page)
     visible = pages_visible_to(request.user, stories).newest()
-    narrowed = NarrowedList(visible, questions(), request.GET)
+    words = words_of(request.GET)
+    found = keep_found(visible, words, kind="case_study", user=request.user)
+    narrowed = NarrowedList(found, questions(), request.GET)
     paginator = Paginator(narrowed.results().for_cards(), PAGE_SIZE)
     return {
         "stories": page_of(paginator, request.GET.get("page")),
         "facets": narrowed.facets(),
         "chips": narrowed.chips(),
+        "words": words,
+        "hidden": narrowed.as_pairs(),
     }
 
 

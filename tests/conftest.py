@@ -63,6 +63,16 @@ def client_for():
 
 
 @pytest.fixture
+def indexed(db, settings, tmp_path):
+    """An index of its own for the test; calling it indexes what there is by then."""
+    from hub.search.carrying import rebuild_index
+
+    settings.DATA_DIR = tmp_path
+    rebuild_index()
+    return rebuild_index
+
+
+@pytest.fixture
 def starter_content(db) -> None:
     """The starter content, as a newcomer finds it."""
     call_command("load_sample_content", verbosity=0)

@@ -1,15 +1,11 @@
-"""The directory's list: what it may be narrowed by, and by which words."""
-
-from django.db.models import Q, QuerySet
+"""The directory's list: what it may be narrowed by."""
 
 from hub.core.models import CareService, OwnershipModel, SupportedGroup, Topic
 from hub.core.vocabulary import Nation, OrganisationKind, Stage
-from hub.directory.models import Organisation
 from hub.places.models import Region
 from hub.search.narrowing import Question
 
 PAGE_SIZE = 20
-_WORDS_READ = 8
 
 
 def questions() -> list[Question]:
@@ -31,22 +27,6 @@ def questions() -> list[Question]:
         Question("seeks", "Looking for", "looking_for__slug", topics),
         Question("stage", "Stage", "stage", Stage.choices),
     ]
-
-
-def with_words(organisations: QuerySet, words: str) -> QuerySet:
-    """Keep the organisations that hold every word somewhere in their entry."""
-    for word in words.split()[:_WORDS_READ]:
-        matching = Organisation.objects.filter(
-            Q(name__icontains=word)
-            | Q(summary__icontains=word)
-            | Q(description__icontains=word)
-            | Q(place__icontains=word)
-            | Q(services__label__icontains=word)
-            | Q(ownership_models__label__icontains=word)
-            | Q(councils_served__name__icontains=word)
-        )
-        organisations = organisations.filter(pk__in=matching.order_by().values("pk"))
-    return organisations
 
 
 def _terms(model: type) -> list[tuple[str, str]]:

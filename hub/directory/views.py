@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from hub.directory.listing import PAGE_SIZE, questions, with_words
+from hub.directory.listing import PAGE_SIZE, questions
 from hub.directory.models import Organisation
 from hub.directory.profile import profile_context
 from hub.search.narrowing import NarrowedList, page_of
+from hub.search.section import keep_found, words_of
 
 LEAD = (
     "Care co-ops and employee-owned providers, and the organisations that work "
@@ -19,9 +20,10 @@ LEAD = (
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """List what is in the directory, narrowed by what the address asks for."""
-    words = " ".join(request.GET.get("q", "").split())[:200]
-    listed = with_words(Organisation.objects.listed().providers_first(), words)
-    narrowed = NarrowedList(listed, questions(), request.GET)
+    words = words_of(request.GET)
+    listed = Organisation.objects.listed().providers_first()
+    found = keep_found(listed, words, kind="organisation", user=request.user)
+    narrowed = NarrowedList(found, questions(), request.GET)
     paginator = Paginator(narrowed.results().for_cards(), PAGE_SIZE)
     context = {
         "lead": LEAD,

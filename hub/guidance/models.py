@@ -23,6 +23,7 @@ from hub.guidance.querysets import (
     chosen_pages,
     chosen_records,
 )
+from hub.search.section import words_of
 
 
 class GuideIndexPage(BasePage):
@@ -41,9 +42,10 @@ class GuideIndexPage(BasePage):
         """Add the guides that the address asks for."""
         context = super().get_context(request, *args, **kwargs)
         guides = children_of(self, GuidePage.objects.visible_to(request.user))
-        narrowed = guide_list(guides, request.GET)
+        narrowed = guide_list(guides, request.GET, request.user)
         return context | {
             "narrowed": narrowed,
+            "words": words_of(request.GET),
             "guides": narrowed.results().for_rows(),
         }
 

@@ -24,6 +24,7 @@ from hub.procurement.querysets import (
     chosen_pages,
 )
 from hub.search.narrowing import page_of
+from hub.search.section import words_of
 
 CLAUSES_A_PAGE = 50
 # Long enough for any clause, and an end to what one page has to render.
@@ -47,11 +48,12 @@ class ClauseIndexPage(BasePage):
     ) -> dict:
         """Add the clauses that the address asks for, a page at a time."""
         context = super().get_context(request, *args, **kwargs)
-        clauses = ClausePage.objects.visible_to(request.user).child_of(self)
-        narrowed = clause_list(clauses, request.GET)
-        found = Paginator(narrowed.results().by_title().for_rows(), CLAUSES_A_PAGE)
+        clauses = ClausePage.objects.visible_to(request.user).child_of(self).by_title()
+        narrowed = clause_list(clauses, request.GET, request.user)
+        found = Paginator(narrowed.results().for_rows(), CLAUSES_A_PAGE)
         return context | {
             "narrowed": narrowed,
+            "words": words_of(request.GET),
             "page_obj": page_of(found, request.GET.get("page")),
         }
 

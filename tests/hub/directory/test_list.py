@@ -89,7 +89,7 @@ def test_counts_are_what_ticking_the_box_would_show(some, client):
                 assert len(names(ticked)) == option.count
 
 
-def test_counts_follow_the_words(some, client):
+def test_counts_follow_the_words(some, indexed, client):
     response = client.get(f"{LIST}?q=birch")
 
     assert counts(response, "nation") == {"wales": 1}
@@ -111,23 +111,63 @@ def test_chips_take_off_one_value_each_and_keep_the_rest(some, client):
     ]
 
 
-def test_words_find_names_summaries_services_and_councils(home, client):
+def test_words_find_names_summaries_services_and_councils(home, indexed, client):
     make_organisation("Alder", services=("home_care",))
     make_organisation("Birch", councils=("suffolk",))
     make_organisation("Cedar", summary="Rotas by the team.", place="Halifax")
+    indexed()
 
     assert names(client.get(LIST, {"q": "HOME care"})) == ["Alder"]
     assert names(client.get(LIST, {"q": "suffolk"})) == ["Birch"]
     assert names(client.get(LIST, {"q": "rotas halifax"})) == ["Cedar"]
-    assert names(client.get(LIST, {"q": "alder birch"})) == []
+    assert names(client.get(LIST, {"q": "zzzzzz"})) == []
 
 
-def test_words_that_are_wildcards_elsewhere_are_plain_words(home, client):
-    make_organisation("Alder")
+def test_words_find_what_is_written_in_another_form(home, indexed, client):
+    make_organisation("Alder", summary="A cooperative that organises rotas.")
+    indexed()
+
+    assert names(client.get(LIST, {"q": "co-op rota organizing"})) == ["Alder"]
+
+
+def test_organisations_found_by_words_stand_best_first(home, indexed, client):
+    make_organisation("Alder", summary="Once we thought of rotas.")
+    make_organisation("Birch", kind="funder", summary="No word of it.")
+    make_organisation("Rotas United", kind="funder")
+    indexed()
+
+    assert names(client.get(LIST, {"q": "rotas"})) == ["Rotas United", "Alder"]
+    assert names(client.get(LIST)) == ["Alder", "Birch", "Rotas United"]
+
+
+def test_words_narrow_together_with_filters(home, indexed, client):
+    make_organisation("Rotas", nation="england")
+    make_organisation("Rotas again", nation="wales")
+    make_organisation("Alder", nation="wales")
+    indexed()
+
+    response = client.get(f"{LIST}?q=rotas&nation=wales")
+
+    assert names(response) == ["Rotas again"]
+    assert counts(response, "nation") == {"england": 1, "wales": 1}
+
+
+def test_words_that_are_no_words_find_nothing(home, indexed, client):
     make_organisation("Half % price_list")
+    indexed()
 
-    assert names(client.get(LIST, {"q": "%"})) == ["Half % price_list"]
-    assert names(client.get(LIST, {"q": "_"})) == ["Half % price_list"]
+    assert names(client.get(LIST, {"q": "%"})) == []
+    assert names(client.get(LIST, {"q": "((("})) == []
+
+
+def test_words_lead_on_to_the_whole_hub_and_the_forum(home, indexed, client):
+    found = BeautifulSoup(client.get(LIST, {"q": "a&b ?"}).content, "html5lib")
+
+    assert found.select_one("a[href='/search/?q=a%26b%20%3F']").text == (
+        "Search the whole hub for “a&b ?”"
+    )
+    assert found.select_one("a[href='/forum/discuss/ask/?subject=a%26b%20%3F']")
+    assert "Search the whole hub" not in client.get(LIST).content.decode()
 
 
 def test_words_are_kept_by_the_filters_and_filters_by_the_words(some, client):
@@ -148,7 +188,7 @@ def test_words_are_escaped(home, client):
     assert b"<script>alert" not in response.content
 
 
-def test_unpublished_organisation_leaks_nowhere_in_the_list(home, client):
+def test_unpublished_organisation_leaks_nowhere_in_the_list(home, indexed, client):
     make_organisation("Alder", nation="england")
     make_organisation(
         "Secret",
@@ -160,6 +200,7 @@ def test_unpublished_organisation_leaks_nowhere_in_the_list(home, client):
         kind="funder",
         stage="forming",
     )
+    indexed()
 
     everything = client.get(LIST)
     by_word = client.get(LIST, {"q": "secret"})
@@ -221,14 +262,17 @@ def test_list_takes_the_same_number_of_queries_for_any_number(
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_narrowed_list_takes_the_same_number_of_queries_for_any_number(
-    home, client, django_assert_num_queries, number
+    home, indexed, client, django_assert_num_queries, number
 ):
     for one in range(number):
         make_organisation(f"Org {one}", models=("worker",), helps=("training",))
+    indexed()
     cache.clear()
     client.get(LIST)
 
-    with django_assert_num_queries(19):
+    # As without words; what must be left out, the keys of what was found, and which
+    # boards the asker may read.
+    with django_assert_num_queries(22):
         client.get(f"{LIST}?q=org&model=worker&helps=training")
 
 
