@@ -16,11 +16,15 @@ class FacetOption:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One question with its possible answers; `name` is the GET parameter."""
+    """One question with its possible answers; `name` is the GET parameter.
+
+    `is_folded` lets its answers wait behind its name, unless one of them is chosen.
+    """
 
     name: str
     label: str
     options: Sequence[FacetOption] = ()
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

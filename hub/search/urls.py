@@ -1,4 +1,4 @@
-"""The search's address."""
+"""The search's addresses."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from hub.search import views
 
 app_name = "search"
 
-urlpatterns = [path("", views.results, name="results")]
+urlpatterns = [
+    path("", views.results, name="results"),
+    path("suggest/", views.suggestions, name="suggestions"),
+]

@@ -1,52 +1,46 @@
-"""The results page."""
+"""The results page, and what is offered while somebody types."""
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from hub.core.visibility import keys_for
-from hub.design.facets import Chip, Facet, FacetOption
-from hub.search.answers import LAST_PAGE, PAGE_SIZE, Results, search
-from hub.search.queries import without_kind
-from hub.search.sources import kind_labels
-
-# The order in which kinds stand beside the results.
-KIND_ORDER = (
-    "organisation",
-    "case_study",
-    "guide",
-    "route",
-    "clause",
-    "topic",
-    "page",
-)
+from hub.search.answers import LAST_PAGE, PAGE_SIZE, Results, search, suggest
+from hub.search.choices import Choices
+from hub.search.nearest import nearest_topics
+from hub.search.queries import MOST_LETTERS
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Show what was found for ?q=, narrowed by ?kind= (which may repeat)."""
-    typed = request.GET.get("q", "")
-    labels = kind_labels()
-    kinds = [kind for kind in labels if kind in request.GET.getlist("kind")]
+    """Show what was found for ?q=, narrowed by the facets, each of which may repeat."""
+    choices = Choices(request.GET)
+    visible = keys_for(request.user)
     number = _page_number(request.GET.get("page", "1"))
-    found = search(
-        typed, visible=keys_for(request.user), chosen={"kind": kinds}, page=number
-    )
-    page = _page(found, number)
-    chosen = list(dict.fromkeys([*kinds, *found.question.kinds]))
+    found = search(choices.typed, visible=visible, chosen=choices.asked, page=number)
     context = {
         "results": found,
-        "page": page,
-        "facets": [_kind_facet(found, chosen, labels)],
-        "chips": [
-            Chip(labels[kind], _address(typed, kinds, without=[kind]))
-            for kind in chosen
-        ],
-        "clear_url": _address(typed, kinds, without=chosen),
-        "hidden": [("kind", kind) for kind in kinds],
+        "page": _page(found, number),
+        "facets": choices.facets(found),
+        "chips": choices.chips(found),
+        "clear_url": choices.cleared(found),
+        "meant_url": choices.address(found, text=found.did_you_mean),
     }
+    if not (found.reach or found.question.asks_nothing):
+        text = found.question.text
+        context["nearest"] = nearest_topics(text, visible=visible)
     return render(request, "search/results.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Offer things whose titles begin as ?q= does: the options of a list, as HTML."""
+    typed = " ".join(request.GET.get("q", "").split())[:MOST_LETTERS]
+    hits = suggest(typed, visible=keys_for(request.user)) if typed else []
+    context = {"typed": typed, "hits": hits}
+    return HttpResponse(render_to_string("search/suggestions.html", context))
 
 
 def _page_number(asked: str) -> int:
@@ -71,31 +65,3 @@ def _page(found: Results, number: int) -> Page:
     if number > paginator.num_pages:
         raise Http404("No such page.")
     return Page(found.hits, number, paginator)
-
-
-def _kind_facet(found: Results, chosen: list[str], labels: dict[str, str]) -> Facet:
-    counts = found.counts.get("kind", {})
-    order = [kind for kind in KIND_ORDER if kind in labels]
-    order += [kind for kind in labels if kind not in order]
-    return Facet(
-        "kind",
-        "Kind",
-        [
-            FacetOption(kind, labels[kind], counts.get(kind, 0), kind in chosen)
-            for kind in order
-            if counts.get(kind) or kind in chosen
-        ],
-    )
-
-
-def _address(text: str, kinds: list[str], *, without: list[str]) -> str:
-    """Return the address of the same question without some of its kinds.
-
-    A kind may have been ticked, or typed as `kind:`.
-    """
-    address = QueryDict(mutable=True)
-    for kind in without:
-        text = without_kind(text, kind)
-    address["q"] = text
-    address.setlist("kind", [kind for kind in kinds if kind not in without])
-    return f"?{address.urlencode()}"

@@ -36,8 +36,13 @@ class FacetGroup:
     rest: Sequence[FacetOption]
 
     @property
-    def is_rest_open(self) -> bool:
+    def is_open(self) -> bool:
         """A ticked box is never out of sight."""
+        return any(option.selected for option in self.facet.options)
+
+    @property
+    def is_rest_open(self) -> bool:
+        """Nor is one that is far down."""
         return any(option.selected for option in self.rest)
 
 
@@ -79,6 +84,7 @@ def facet_panel(
     title: str = "Filter",
     button: str = "Show results",
     form: bool = True,
+    of_form: str = "",
 ) -> SafeString:
     """Draw facets as tick boxes in a GET form; see templates/components/facet_panel.html."""
     names = {facet.name for facet in facets} | {"page"}
@@ -93,7 +99,8 @@ def facet_panel(
         action=link_or_nothing(action),
         title=title,
         button=button,
-        form=form,
+        form=form and not of_form,
+        of_form=of_form,
         chosen=chosen,
         hidden=[pair for pair in _pairs(_query(context)) if pair[0] not in names],
     )
@@ -114,6 +121,8 @@ def search_box(
     placeholder: str = "",
     hidden: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
     button: str = "Search",
+    id: str = "",
+    suggest: str = "",
 ) -> SafeString:
     """Draw one box and one button, a GET form; see templates/components/search_box.html."""
     return component(
@@ -124,6 +133,8 @@ def search_box(
         placeholder=placeholder,
         hidden=_pairs(hidden),
         button=button,
+        id=id,
+        suggest=link_or_nothing(suggest),
     )
 
 
