@@ -1,63 +1,49 @@
-"""Ask the search: what was typed, by whom, among which kinds; hits and counts back."""
+"""Ask the search: what was typed, by whom, narrowed how; hits and counts back."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from django.db.models import Q
-from django.utils.safestring import SafeString
 
-from hub.search.engine import Beginning, EngineBroken, Matches, Request, get_engine
+from hub.search import spelling, synonyms
+from hub.search.engine import Beginning, EngineError, Matches, Request, get_engine
+from hub.search.hits import Hit, best_bets, hits_of
 from hub.search.models import SearchEntry
 from hub.search.queries import MOST_LETTERS, MOST_WORDS, Question, read_question
-from hub.search.snippets import marked, passage
-from hub.search.sources import kind_labels, thing_labels
+from hub.search.sources import kind_labels
+from hub.search.synonyms import Alternatives
 from hub.search.table import find_in_table
-from hub.search.words import folded
+from hub.search.words import folded, words_in
 
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 10
 # Deeper than this nobody reads, and a ranked list need not be walked.
 LAST_PAGE = 100
+# Fewer than this is little: then entries that hold some of the words come after.
+_LITTLE = 3
+# So many entries are read for the form of a word to offer instead of a mistyped one.
+_TEXTS_READ = 5
 
-
-# The colour in which each kind is told from the others; its name is always beside it.
-_TONES = {"case_study": "sun", "clause": "sky", "route": "sky", "page": "plain"}
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One result, ready to show; `title` and `snippet` are marked and escaped."""
-
-    kind: str
-    kind_label: str
-    title: SafeString
-    snippet: SafeString
-    url: str
-    where: str
-    changed_at: datetime
-    facts: Sequence[str] = ()
-
-    @property
-    def tone(self) -> str:
-        """The tone of the tag that names the kind."""
-        return _TONES.get(self.kind, "brand")
+Finder = Callable[[Request], Matches]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to one question.
 
-    `is_relaxed` says that nothing held every word, so these hold some; `is_degraded`
-    that the index could not be read and the plain table answered instead.
+    `reach` counts what was found before any facet was applied, `total` what they leave.
+    `is_relaxed` says that few entries held every word (`whole` of them), so that these
+    hold some; `is_degraded` that the index could not be read and the plain table
+    answered instead.
     """
 
     question: Question
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     reach: int = 0
+    whole: int = 0
     # Another spelling that would find more, ready to show and to ask; else nothing.
     did_you_mean: str = ""
     # What editors chose for these very words; not among `hits`.
@@ -80,81 +66,35 @@ def search(
     to which come any kinds named in the question itself. Never raises for what was
     typed.
     """
-    question = read_question(typed, kind_labels())
-    asked = {name: frozenset(values) for name, values in (chosen or {}).items()}
-    if question.kinds:
-        asked["kind"] = asked.get("kind", frozenset()) | frozenset(question.kinds)
+    ways = synonyms.in_force()
+    question = read_question(typed, kind_labels(), ways)
     if question.asks_nothing:
         return Results(question)
     request = Request(
         question=question,
         visible=visible,
-        chosen=asked,
+        chosen=_with_kinds(chosen or {}, question),
         hidden=_hidden_by_changes(visible),
         first=(page - 1) * PAGE_SIZE,
         number=PAGE_SIZE,
     )
-    matches, is_relaxed, is_degraded = _find(request)
+    found, is_degraded = _ask(request, ways)
+    matches = found.matches
+    bets = best_bets(question.text, visible, question.stems) if page == 1 else []
+    shown = {bet.url for bet in bets}
+    hits = hits_of(matches.ids, visible, question.stems)
     return Results(
         question=question,
-        hits=_hits(matches.ids, visible, question.stems),
+        hits=[hit for hit in hits if hit.url not in shown],
         total=matches.total,
         reach=matches.reach,
+        whole=found.whole,
+        did_you_mean=found.did_you_mean,
+        best_bets=bets,
         counts=matches.counts,
-        is_relaxed=is_relaxed,
+        is_relaxed=found.is_relaxed,
         is_degraded=is_degraded,
     )
-
-
-def _find(request: Request) -> tuple[Matches, bool, bool]:
-    """Return the matches, whether not all words were needed, and whether degraded."""
-    try:
-        return *_strictly_or_relaxed(get_engine().find, request), False
-    except EngineBroken:
-        logger.exception(
-            "Search index unreadable; the table answers",
-            extra={"event": "search.index.broken"},
-        )
-        return *_strictly_or_relaxed(find_in_table, request), True
-
-
-def _strictly_or_relaxed(
-    find: Callable[[Request], Matches], request: Request
-) -> tuple[Matches, bool]:
-    matches = find(request)
-    if matches.reach or len(request.question.wanted) == 1:
-        return matches, False
-    relaxed = find(replace(request, needs_all=False))
-    return relaxed, bool(relaxed.reach)
-
-
-def _hidden_by_changes(visible: frozenset[str]) -> frozenset[int]:
-    """Return the entries that the index may show but the asker may not see any more."""
-    changed = SearchEntry.objects.stale().filter(
-        Q(is_gone=True) | ~Q(visibility__in=visible)
-    )
-    return frozenset(changed.values_list("pk", flat=True))
-
-
-def _hits(
-    ids: Sequence[int], visible: frozenset[str], stems: frozenset[str]
-) -> list[Hit]:
-    rows = SearchEntry.objects.visible_to(visible).in_bulk(ids)
-    labels = thing_labels()
-    return [
-        Hit(
-            kind=row.kind,
-            kind_label=labels.get(row.kind, row.kind),
-            title=marked(row.title, stems),
-            snippet=passage(row.summary, row.body, stems),
-            url=row.url,
-            where=row.where,
-            changed_at=row.changed_at,
-            facts=row.facts,
-        )
-        for row in (rows.get(pk) for pk in ids)
-        if row is not None
-    ]
 
 
 def found_keys(
@@ -164,7 +104,8 @@ def found_keys(
 
     For lists that are narrowed by words: the same search, kept to a section.
     """
-    question = read_question(typed, kind_labels())
+    ways = synonyms.in_force()
+    question = read_question(typed, kind_labels(), ways)
     if question.asks_nothing:
         return []
     request = Request(
@@ -174,7 +115,8 @@ def found_keys(
         hidden=_hidden_by_changes(visible),
         number=limit,
     )
-    matches, _, _ = _find(request)
+    found, _ = _ask(request, ways)
+    matches = found.matches
     keys = dict(
         SearchEntry.objects.visible_to(visible)
         .filter(pk__in=matches.ids)
@@ -185,14 +127,98 @@ def found_keys(
 
 def suggest(typed: str, *, visible: frozenset[str], number: int = 8) -> list[Hit]:
     """Return things whose titles begin as `typed`, while somebody is typing."""
-    words = tuple(folded(word) for word in typed[:MOST_LETTERS].split())
-    words = tuple(word for word in words if word)[:MOST_WORDS]
+    text = typed[:MOST_LETTERS]
+    words = tuple(folded(text[word.start : word.end]) for word in words_in(text))
     if not words:
         return []
-    beginning = Beginning(words, visible, _hidden_by_changes(visible), number)
+    hidden = _hidden_by_changes(visible)
+    beginning = Beginning(words[:MOST_WORDS], visible, hidden, number)
     try:
         ids = get_engine().suggest(beginning)
-    except EngineBroken:
+    except EngineError:
         # Nobody asked yet: the results page will say that something is wrong.
         return []
-    return _hits(ids, visible, frozenset())
+    return hits_of(ids, visible, frozenset())
+
+
+def _with_kinds(
+    chosen: Mapping[str, Iterable[str]], question: Question
+) -> dict[str, frozenset[str]]:
+    asked = {name: frozenset(values) for name, values in chosen.items()}
+    if question.kinds:
+        asked["kind"] = asked.get("kind", frozenset()) | frozenset(question.kinds)
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a finder has found, strictly or relaxed."""
+
+    matches: Matches
+    whole: int
+    is_relaxed: bool
+    did_you_mean: str
+
+
+def _ask(request: Request, ways: Alternatives) -> tuple[_Found, bool]:
+    """Return what the engine answers, else the table, and whether it was the table."""
+    try:
+        return _find(request, ways, get_engine().find), False
+    except EngineError:
+        logger.exception(
+            "Search index unreadable; the table answers",
+            extra={"event": "search.index.broken"},
+        )
+        return _find(request, ways, find_in_table), True
+
+
+def _find(request: Request, ways: Alternatives, find: Finder) -> _Found:
+    matches = find(request)
+    whole = matches.reach
+    relaxed = None
+    if _is_little(matches, request.question):
+        relaxed = find(replace(request, needs_all=False))
+    better = _did_you_mean(request, ways, find) if whole < _LITTLE else ""
+    if relaxed and relaxed.reach > whole:
+        return _Found(relaxed, whole, True, better)
+    return _Found(matches, whole, False, better)
+
+
+def _is_little(matches: Matches, question: Question) -> bool:
+    """Say whether entries that hold only some of the words should come as well.
+
+    Who put words in quotes or ruled some out meant it: their few results stay as they
+    are, as long as there is one.
+    """
+    if len(question.wanted) == 1:
+        return False
+    return matches.reach < (1 if question.is_exact else _LITTLE)
+
+
+def _did_you_mean(request: Request, ways: Alternatives, find: Finder) -> str:
+    """Return another spelling that finds more among what the asker may see."""
+    labels = kind_labels()
+
+    def found(text: str, number: int) -> Matches:
+        question = read_question(text, labels, ways)
+        if question.asks_nothing:
+            return Matches()
+        return find(
+            replace(request, question=question, chosen={}, first=0, number=number)
+        )
+
+    def texts(text: str) -> list[str]:
+        ids = found(text, _TEXTS_READ).ids
+        rows = SearchEntry.objects.visible_to(request.visible).in_bulk(ids)
+        return [f"{row.title}\n{row.summary}\n{row.body}" for row in rows.values()]
+
+    asking = spelling.Asking(lambda text: found(text, 0).reach, texts)
+    return spelling.better_spelling(request.question.text, asking)
+
+
+def _hidden_by_changes(visible: frozenset[str]) -> frozenset[int]:
+    """Return the entries that the index may show but the asker may not see any more."""
+    changed = SearchEntry.objects.stale().filter(
+        Q(is_gone=True) | ~Q(visibility__in=visible)
+    )
+    return frozenset(changed.values_list("pk", flat=True))

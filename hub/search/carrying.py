@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from hub.search import spelling
 from hub.search.engine import Engine, EngineBroken, EngineError, get_engine
 from hub.search.models import SearchEntry
 
@@ -70,6 +71,7 @@ def _carry_stale(engine: Engine) -> int:
     carried = 0
     while batch := list(SearchEntry.objects.stale().order_by("pk")[:_BATCH]):
         engine.apply(batch)
+        spelling.learn(set().union(*map(spelling.words_of, batch)))
         for row in batch:
             if row.is_gone:
                 _forget(row)
@@ -83,14 +85,17 @@ def _carry_everything(engine: Engine, progress: Progress) -> int:
     # it, and has to stay until the engine has dropped it.
     gone = list(SearchEntry.objects.filter(is_gone=True))
     carried: dict[int, int] = {}
+    words: set[str] = set()
 
     def rows() -> Iterator[SearchEntry]:
         everything = SearchEntry.objects.filter(is_gone=False).order_by("pk")
         for row in progress(everything.iterator(chunk_size=_BATCH)):
             carried[row.pk] = row.revision
+            words.update(spelling.words_of(row))
             yield row
 
     engine.rebuild(rows())
+    spelling.relearn(words)
     for row in gone:
         _forget(row)
     _mark_carried(carried)

@@ -35,7 +35,8 @@ class Request:
     counted. `chosen` are the values asked for by the name of their facet: any of the
     values of a facet will do, every facet must agree. `hidden` are entries (primary
     keys) that the index may still show although they changed: they are left out.
-    `needs_all` asks for every wanted thing, else any.
+    `needs_all` asks for every wanted thing, else any. With `number` 0 only `reach` is
+    wanted.
     """
 
     question: Question

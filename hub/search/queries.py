@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
 
-from hub.search.synonyms import ALTERNATIVES, LONGEST, Phrase
+from hub.search.synonyms import NONE, Alternatives, Phrase
 from hub.search.words import is_stop_word, stems_in
 
 MOST_LETTERS = 200
@@ -29,7 +29,8 @@ class Question:
     """A question in the search's own words.
 
     `wanted` are the things asked for; `unwanted` the phrases that must not occur;
-    `kinds` the kinds named with `kind:`; `is_cut` says that not all of it was read.
+    `kinds` the kinds named with `kind:`; `is_cut` says that not all of it was read;
+    `is_exact` that somebody took care to say what they mean, with quotes or a minus.
     """
 
     text: str = ""
@@ -37,6 +38,7 @@ class Question:
     unwanted: tuple[Phrase, ...] = ()
     kinds: tuple[str, ...] = ()
     is_cut: bool = False
+    is_exact: bool = False
 
     @property
     def asks_nothing(self) -> bool:
@@ -51,7 +53,9 @@ class Question:
         )
 
 
-def read_question(typed: str, kinds_known: Container[str]) -> Question:
+def read_question(
+    typed: str, kinds_known: Container[str], synonyms: Alternatives = NONE
+) -> Question:
     """Read what a person typed: words, "phrases", -without, kind:clause.
 
     A kind that is not among `kinds_known` is read as words, so that a slip of the
@@ -78,13 +82,14 @@ def read_question(typed: str, kinds_known: Container[str]) -> Question:
             phrases.append((found,))
         else:
             stems.extend(found)
-    wanted = [*phrases, *_with_synonyms(_without_stop_words(stems, phrases))]
+    wanted = [*phrases, *_with_synonyms(_without_stop_words(stems, phrases), synonyms)]
     return Question(
         text=text,
         wanted=tuple(dict.fromkeys(wanted[:MOST_WORDS])),
         unwanted=tuple(unwanted[:MOST_WORDS]),
         kinds=tuple(dict.fromkeys(kinds)),
         is_cut=is_cut or len(wanted) > MOST_WORDS,
+        is_exact=bool(phrases or unwanted),
     )
 
 
@@ -115,15 +120,16 @@ def _without_stop_words(stems: list[str], phrases: list[Wanted]) -> list[str]:
     return telling if telling or phrases else stems
 
 
-def _with_synonyms(stems: list[str]) -> list[Wanted]:
+def _with_synonyms(stems: list[str], synonyms: Alternatives) -> list[Wanted]:
     """Group words into the longest phrases that have synonyms; single words else."""
     wanted: list[Wanted] = []
+    longest = synonyms.longest
     position = 0
     while position < len(stems):
-        for length in range(min(LONGEST, len(stems) - position), 0, -1):
+        for length in range(min(longest, len(stems) - position), 0, -1):
             phrase = tuple(stems[position : position + length])
-            if phrase in ALTERNATIVES:
-                wanted.append(ALTERNATIVES[phrase])
+            if phrase in synonyms.by_phrase:
+                wanted.append(synonyms.by_phrase[phrase])
                 break
         else:
             length = 1

@@ -1,40 +1,52 @@
-"""The field's synonyms: each row names one thing in several ways.
+"""The synonyms in force: what editors keep, as the search compares it."""
 
-Data, not code: a row may be added by anybody who knows the field. Rows of words are
-compared as stems, so one form of a word is enough.
-"""
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
+from hub.search import tuning
+from hub.search.models import Synonym
 from hub.search.words import stems_in
-
-ROWS = (
-    ("home care", "domiciliary care", "homecare"),
-    ("council", "local authority", "LA"),
-    ("CQC", "Care Quality Commission"),
-    ("worker-owned", "employee-owned", "worker ownership", "employee ownership"),
-    ("EOT", "employee ownership trust"),
-    ("CIC", "community interest company"),
-    ("CBS", "community benefit society"),
-    ("ISF", "individual service fund"),
-    ("DPS", "dynamic purchasing system", "dynamic market"),
-    ("PA", "personal assistant"),
-    ("NHS", "National Health Service"),
-    ("PSR", "provider selection regime"),
-    ("worker buyout", "employee buyout", "worker buy-out", "management buyout"),
-)
 
 Phrase = tuple[str, ...]
 
 
-def _by_phrase() -> dict[Phrase, tuple[Phrase, ...]]:
-    table: dict[Phrase, tuple[Phrase, ...]] = {}
-    for row in ROWS:
-        phrases = tuple(dict.fromkeys(tuple(stems_in(text)) for text in row))
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Every phrase that can be said otherwise, with all the ways, itself first."""
+
+    by_phrase: Mapping[Phrase, tuple[Phrase, ...]] = field(default_factory=dict)
+
+    @property
+    def longest(self) -> int:
+        """The number of words of the longest phrase; at least one."""
+        return max(map(len, self.by_phrase), default=1)
+
+
+NONE = Alternatives()
+
+
+def in_force() -> Alternatives:
+    """Return the synonyms that count now, straight from the table."""
+    tuned = tuning.current()
+    if not tuned.synonyms:
+        return NONE
+    rows = tuple(Synonym.objects.values_list("ways", flat=True))
+    return _alternatives(rows, tuned.stems, tuned.spellings)
+
+
+# The switches are there for the cache: `stems_in` looks them up itself.
+@lru_cache(maxsize=8)
+def _alternatives(rows: Sequence[str], stems: bool, spellings: bool) -> Alternatives:
+    return alternatives_of(row.splitlines() for row in rows)
+
+
+def alternatives_of(rows: Iterable[Iterable[str]]) -> Alternatives:
+    """Return the alternatives of rows, each with several ways to say one thing."""
+    table: dict[Phrase, dict[Phrase, None]] = {}
+    for row in rows:
+        phrases = dict.fromkeys(tuple(stems_in(text)) for text in row)
+        phrases.pop((), None)
         for phrase in phrases:
-            others = tuple(other for other in phrases if other != phrase)
-            table[phrase] = (phrase, *others)
-    return table
-
-
-# Every phrase of the table with all the ways to say it, itself first.
-ALTERNATIVES = _by_phrase()
-LONGEST = max(len(phrase) for phrase in ALTERNATIVES)
+            table.setdefault(phrase, {phrase: None}).update(phrases)
+    return Alternatives({phrase: tuple(ways) for phrase, ways in table.items()})

@@ -63,6 +63,12 @@ def words_in(text: str) -> Iterator[Word]:
         yield Word(stem_of(match[0]), match.start(), match.end())
 
 
+def word_at(text: str, start: int) -> Word | None:
+    """Return the word that begins at `start`, if one does."""
+    match = _WORD.match(text, start)
+    return Word(stem_of(match[0]), match.start(), match.end()) if match else None
+
+
 def stems_in(text: str) -> list[str]:
     """Return the stems of `text` in order."""
     return [word.stem for word in words_in(text)]

@@ -1,5 +1,7 @@
 """The search's tables."""
 
 from hub.search.models.entry import SearchEntry, SearchEntryQuerySet
+from hub.search.models.synonym import Synonym
+from hub.search.models.word import SearchWord
 
-__all__ = ["SearchEntry", "SearchEntryQuerySet"]
+__all__ = ["SearchEntry", "SearchEntryQuerySet", "SearchWord", "Synonym"]

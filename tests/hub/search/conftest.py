@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from hub.core.visibility import PUBLIC
-from hub.search import outbox, whoosh_engine
+from hub.search import outbox, spelling, whoosh_engine
 from hub.search.answers import search
 from hub.search.carrying import drain_or_leave
 from hub.search.engine import get_engine
@@ -22,6 +22,8 @@ def own_index(settings, tmp_path, monkeypatch):
     """An index that no other test has touched, and little patience with locks."""
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(whoosh_engine, "_PATIENCE_SECONDS", 0.2)
+    # What an earlier test's transaction took back must not be offered.
+    spelling.forget()
     return tmp_path / "search"
 
 

@@ -45,9 +45,29 @@ def test_search_for_a_title_ranks_it_before_a_mention(put, urls):
 
 
 def test_search_for_all_words_leaves_out_what_has_some(put, ask):
-    put("Rotas in Leeds", key="both")
+    for number in range(3):
+        put("Rotas in Leeds", key=f"both{number}")
     put("Rotas", key="one")
     results = ask("rotas leeds")
+    assert {hit.url for hit in results.hits} == {"/both0/", "/both1/", "/both2/"}
+    assert not results.is_relaxed
+
+
+def test_search_with_few_entries_of_all_words_adds_others_after_them(put, ask):
+    put("Leeds", key="one")
+    put("Rotas, rotas and rotas", key="other")
+    put("Something", body="Rotas are mentioned, and Leeds.", key="both")
+    results = ask("rotas leeds")
+    assert results.hits[0].url == "/both/"
+    assert len(results.hits) == 3
+    assert (results.is_relaxed, results.whole) == (True, 1)
+
+
+@pytest.mark.parametrize("typed", ['rotas "leeds"', "rotas leeds -york"])
+def test_search_that_says_exactly_what_it_means_is_not_relaxed(put, ask, typed):
+    put("Rotas in Leeds", key="both")
+    put("Rotas", key="one")
+    results = ask(typed)
     assert [hit.url for hit in results.hits] == ["/both/"]
     assert not results.is_relaxed
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from hub.search import outbox
 from hub.search.carrying import drain, drain_or_leave
 from hub.search.engine import EngineBroken, EngineBusy
+from hub.search.entries import Part
 from hub.search.models import SearchEntry
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +279,17 @@ def test_search_command_prints_what_a_visitor_finds(engine, write, entry):
         "1 found.",
         "",
     ]
+
+
+def test_result_links_to_the_part_that_holds_the_words(put, ask):
+    put(
+        "A discussion",
+        url="/topic/",
+        body="Rotas again.",
+        parts=(
+            Part("Nothing here. " * 30, "/topic/#1"),
+            Part("We bought a minibus.", "/topic/#2"),
+        ),
+    )
+    assert ask("minibus").hits[0].url == "/topic/#2"
+    assert ask("discussion").hits[0].url == "/topic/"

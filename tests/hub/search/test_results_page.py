@@ -127,9 +127,9 @@ def test_query_count_does_not_grow_with_results(
     for _ in range(number):
         put("Rotas", summary="rotas")
     client.get("/search/", {"q": "rotas"})  # site and its menu are held from here on
-    # What the visitor may see; what must be left out; the entries of the page. Neither
-    # kinds nor years are named in a table.
-    with django_assert_num_queries(3):
+    # What the visitor may see; the synonyms; what must be left out; what editors
+    # promote; the entries of the page. Neither kinds nor years are named in a table.
+    with django_assert_num_queries(5):
         client.get("/search/", {"q": "rotas"})
 
 

@@ -2,10 +2,15 @@
 
 import pytest
 
-from hub.search.snippets import marked, passage
+from hub.search.snippets import marked, part_at
+from hub.search.snippets import passage as passage_of
 from hub.search.words import stems_in
 
 FILLER = "Nothing to see in this sentence of filler words at all. " * 20
+
+
+def passage(summary, body, asked):
+    return passage_of(summary, body, asked).shown
 
 
 def stems(text):
@@ -78,3 +83,29 @@ def test_nothing_to_show_shows_nothing(body):
 
 def test_without_a_match_the_beginning_is_shown():
     assert passage("", "First words of all.", stems("rota")).startswith("First words")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Élan and élans", "elan"),
+        ("Centre, centres, CENTER", "centre"),
+        ("Organizing organisations", "organisation organise"),
+        ("worker’s WORKERS", "worker"),
+    ],
+)
+def test_every_form_of_a_word_is_found_in_a_passage(text, asked):
+    shown = marked(text, stems(asked))
+    assert shown.count("<mark>") == len(text.replace(" and ", " ").split())
+
+
+def test_passage_begins_with_the_sentence_when_it_is_near():
+    body = f"{FILLER}Rotas are agreed by the team. {FILLER}"
+    assert passage("", body, stems("agreed")).startswith("… Rotas are <mark>agreed")
+
+
+def test_part_of_a_place_is_the_last_that_begins_before_it():
+    parts = [[10, "/one/"], [20, "/two/"]]
+    assert part_at(parts, 15) == "/one/"
+    assert part_at(parts, 20) == "/two/"
+    assert part_at(parts, 5) == part_at(parts, None) == ""

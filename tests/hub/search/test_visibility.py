@@ -45,9 +45,10 @@ def test_search_for_a_hidden_word_answers_like_one_for_no_word(secret, ask):
 
 def test_relax_notice_does_not_depend_on_hidden_things(secret, ask):
     # The member finds one with all words; the visitor must be told of some, not of all.
-    assert not ask(f"rotas {SECRET}", "members").is_relaxed
-    assert ask(f"rotas {SECRET}").is_relaxed
-    assert ask("rotas zzzzzz").is_relaxed
+    assert ask(f"rotas {SECRET}", "members").whole == 1
+    hidden, absent = ask(f"rotas {SECRET}"), ask("rotas zzzzzz")
+    assert (hidden.whole, hidden.is_relaxed) == (0, True)
+    assert (absent.whole, absent.is_relaxed) == (0, True)
 
 
 def test_search_by_a_member_finds_members_things(secret, client_for, person):
