@@ -4,10 +4,12 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from pytest_socket import socket_allow_hosts
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from hub.accounts.models import User
 from hub.home.models import HomePage
+from tests.databases import own_copy
+from tests.factories.site import make_home
 
 PASSWORD = "a long password for tests"
 
@@ -27,16 +29,19 @@ def own_files(settings, tmp_path_factory, worker_id):
 
 
 @pytest.fixture
+def own_database(django_db_setup, django_db_blocker, tmp_path, worker_id):
+    """A database that is thrown away: commits are real, and other processes can join.
+
+    Its address, as DATABASE_URL takes it. Not to be mixed with `db`.
+    """
+    with django_db_blocker.unblock(), own_copy(tmp_path, worker_id) as address:
+        yield address
+
+
+@pytest.fixture
 def home(db) -> HomePage:
     """A site with a home page, as on a fresh install."""
-    root = Page.get_first_root_node()
-    home = HomePage(title="Care Co-op Hub", slug="hub", heading="Care co-ops together.")
-    root.add_child(instance=home)
-    Site.objects.all().delete()
-    Site.objects.create(
-        hostname="testserver", root_page=home, is_default_site=True, site_name="Hub"
-    )
-    return home
+    return make_home()
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_database_url_moves_the_site_to_postgresql(monkeypatch, tmp_path):
 
     config = env.database("DATABASE_URL", default=tmp_path / "hub.sqlite3")
 
-    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert config["ENGINE"] == "hub.core.db.postgresql"
     assert (config["HOST"], config["PORT"], config["NAME"]) == (
         "db.example",
         5433,

@@ -25,6 +25,14 @@ TRACKED = [
 class Topic(AbstractTopic):
     """A discussion on a board."""
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the topic, its board's counts and its search entry, or nothing.
+
+        A topic moved to another board must not stay findable where it was.
+        """
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         """Return the one address of the topic."""
         return self.address("topic")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -20,6 +21,8 @@ _PERMISSIONS = (
     "browsing-topics=(), interest-cohort=()"
 )
 
+
+_PRIVACY = {"wagtailadmin_pages:set_privacy", "wagtailadmin_collections:set_privacy"}
 
 # In characters, percent signs and all: words pasted by the page and every filter ticked
 # many times over still get a polite answer.
@@ -80,3 +83,26 @@ class CleanRequestMiddleware:
             if any("\x00" in text or "\ufffd" in text for text in (key, *values)):
                 raise BadRequest("The address holds bytes that are not text.")
         return self.get_response(request)
+
+
+class WholePrivacyMiddleware:
+    """Change who may see a page or a collection, and everything it follows, or nothing.
+
+    Wagtail saves a restriction without a transaction; a process that dies right after
+    would leave what is now hidden to be found.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as ever."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: list, kwargs: dict
+    ) -> HttpResponse | None:
+        """Put the two views that save restrictions into transactions."""
+        if request.method == "POST" and request.resolver_match.view_name in _PRIVACY:
+            return transaction.atomic(view)(request, *args, **kwargs)
+        return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -147,6 +147,21 @@ class Organisation(
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save it with its relations and its search entry, or not at all."""
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def publish(self, *args: object, **kwargs: object) -> None:
+        """Publish a revision, likewise."""
+        super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: object, **kwargs: object) -> None:
+        """Take it off the site, likewise."""
+        super().unpublish(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Return the address of the profile."""

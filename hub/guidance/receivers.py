@@ -4,7 +4,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from hub.guidance.models import GuidePage, GuidePartPage
-from hub.search.receivers import refresh_tree
+from hub.search.refreshing import refresh_tree
 
 
 def connect() -> None:

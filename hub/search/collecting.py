@@ -1,11 +1,12 @@
 """Bring the entries up to date with everything the sources say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
 
 from hub.search import outbox
+from hub.search.entries import Entry
 from hub.search.models import SearchEntry
 from hub.search.sources import Source, all_sources
 
@@ -36,22 +37,19 @@ def collect_entries(progress: Progress = iter) -> int:
     return len(seen)
 
 
-@transaction.atomic
 def _collect(batch: list[tuple[Source, Any]]) -> set[str]:
-    """Write the entries of some things of one source; return their keys.
-
-    The rows are locked before the things are read: whoever changes one of them now
-    writes its entry after us, so what we write is never older than what was there.
-    """
+    """Write the entries of some things of one source; return their keys."""
     source = batch[0][0]
     pks = [pk for _, pk in batch]
-    keys = [source.key(pk) for pk in pks]
-    list(SearchEntry.objects.select_for_update().filter(key__in=keys).order_by("pk"))
     seen = set()
-    for _, entry in source.entries(source.queryset().filter(pk__in=pks)):
-        if entry is not None:
-            outbox.put(entry, drain=False)
-            seen.add(entry.key)
+
+    def read() -> Iterator[Entry]:
+        for _, entry in source.entries(source.queryset().filter(pk__in=pks)):
+            if entry is not None:
+                seen.add(entry.key)
+                yield entry
+
+    outbox.rewrite([source.key(pk) for pk in pks], read, drain=False)
     return seen
 
 

@@ -1,17 +1,25 @@
 """Write entries in the same transaction as the things they stand for."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from hub.search.carrying import drain_or_leave
 from hub.search.entries import Entry
 from hub.search.models import SearchEntry
 
-_COMPARED = (
+# Of a thing that is gone no words are kept.
+_GONE: Mapping[str, object] = {
+    "is_gone": True,
+    "title": "",
+    "summary": "",
+    "body": "",
+    "facts": [],
+    "parts": [],
+}
+_WRITTEN = (
     "kind",
     "title",
     "url",
@@ -24,51 +32,74 @@ _COMPARED = (
     "parts",
     "changed_at",
     "is_gone",
+    "found_since",
+    "revision",
 )
 
 
-@transaction.atomic
 def put(entry: Entry, *, drain: bool = True) -> bool:
     """Write an entry; return whether it is new or changed.
 
     One that is the same already costs the engine nothing. Without `drain` the caller
     carries the entries over itself.
     """
-    values = _values(entry)
-    row, created = SearchEntry.objects.select_for_update().get_or_create(
-        key=entry.key, defaults=values
-    )
-    if not created:
-        if all(getattr(row, name) == values[name] for name in _COMPARED):
-            return False
-        if row.is_gone:
-            values["found_since"] = timezone.now()
-        SearchEntry.objects.filter(pk=row.pk).update(
-            revision=F("revision") + 1, **values
-        )
-    if drain:
-        _drain_after_commit()
-    return True
+    return bool(rewrite([entry.key], lambda: [entry], drain=drain))
 
 
-@transaction.atomic
 def remove(keys: Iterable[str], *, drain: bool = True) -> bool:
     """Mark entries as gone; return whether any was there.
 
     The engine drops them at the next drain.
     """
-    gone = SearchEntry.objects.filter(key__in=list(keys), is_gone=False).update(
-        is_gone=True,
-        title="",
-        summary="",
-        body="",
-        facts=[],
-        parts=[],
-        revision=F("revision") + 1,
-    )
-    if gone and drain:
+    return bool(rewrite(keys, tuple, drain=drain))
+
+
+@transaction.atomic
+def rewrite(
+    keys: Iterable[str], read: Callable[[], Iterable[Entry]], *, drain: bool = True
+) -> set[str]:
+    """Write anew what stands under `keys`; return the keys of what changed.
+
+    `read` gives the entries there are now; what has none is gone. It is called when the
+    rows are locked: of two who change the same thing, the one who comes last reads what
+    both have changed. Costs the same number of queries for one as for many.
+    """
+    keys = list(keys)
+    rows = _locked(keys)
+    wanted = {entry.key: _values(entry) for entry in read()}
+    new = wanted.keys() - rows.keys()
+    if new:
+        SearchEntry.objects.bulk_create(
+            [SearchEntry(key=key, **wanted[key]) for key in sorted(new)],
+            ignore_conflicts=True,
+        )
+        # Somebody else may have been first with one of them.
+        rows |= _locked(new)
+    changed = [
+        row for key, row in rows.items() if _bring_to(row, wanted.get(key, _GONE))
+    ]
+    if changed:
+        SearchEntry.objects.bulk_update(changed, _WRITTEN)
+    if drain and (new or changed):
         _drain_after_commit()
-    return bool(gone)
+    return {row.key for row in changed} | new
+
+
+def _locked(keys: Iterable[str]) -> dict[str, SearchEntry]:
+    rows = SearchEntry.objects.select_for_update().filter(key__in=list(keys))
+    return {row.key: row for row in rows.order_by("pk")}
+
+
+def _bring_to(row: SearchEntry, values: Mapping[str, object]) -> bool:
+    """Give a row these values; return whether it had others."""
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return False
+    if row.is_gone and not values["is_gone"]:
+        row.found_since = timezone.now()
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.revision += 1
+    return True
 
 
 def _drain_after_commit() -> None:

@@ -1,6 +1,6 @@
 """When a thing changes, its entry changes in the same transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db.models import Field, Model, QuerySet
@@ -12,7 +12,7 @@ from django.db.models.signals import (
     pre_delete,
 )
 from taggit.models import ItemBase
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -22,50 +22,37 @@ from wagtail.signals import (
     unpublished,
 )
 
-from hub.search import outbox
-from hub.search.sources import PageSource, RecordSource, Source, all_sources, source_of
+from hub.search.refreshing import refresh, refresh_tree
+from hub.search.sources import RecordSource, Source, all_sources, source_of
 
 Receiver = Callable[..., None]
 
+# What Wagtail saves of a thing when a draft, a lock or a workflow changes.
+_BOOKKEEPING = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+    }
+)
 # Its title stands in the `where` of no page: see PageSource.where.
 _HOME_DEPTH = 2
 
 
-def refresh(source: Source, obj: Model) -> bool:
-    """Write or remove the entry of `obj`, whichever its state asks for.
-
-    Return whether that changed anything.
-    """
-    entry = source.entry(obj)
-    if entry is None:
-        return outbox.remove([source.key(obj.pk)])
-    return outbox.put(entry)
-
-
-def refresh_by_pk(source: Source, pks: Iterable[Any]) -> None:
-    """Read the things again and refresh their entries; what is gone loses its own.
-
-    Read again, because an instance in hand may carry an unsaved draft.
-    """
-    missing = set(pks)
-    for pk, entry in source.entries(source.queryset().filter(pk__in=list(missing))):
-        if entry is not None:
-            outbox.put(entry)
-            missing.discard(pk)
-    outbox.remove([source.key(pk) for pk in missing])
-
-
-def refresh_tree(page: Page, *, inclusive: bool = True) -> None:
-    """Refresh the entries of a page and of everything under it."""
-    below = Page.objects.descendant_of(page, inclusive=inclusive).values("pk")
-    for source in all_sources():
-        if isinstance(source, PageSource):
-            for one in source.queryset().filter(pk__in=below).iterator(chunk_size=200):
-                refresh(source, one)
-
-
 def connect() -> None:
     """Connect the signals; once, when the app is ready."""
+    for page_type in (Page, *get_page_models()):
+        # Saving is one transaction; the signals below come when it has ended.
+        post_save.connect(
+            _page_changed,
+            sender=page_type,
+            dispatch_uid=f"search.{page_type._meta.label_lower}.page_saved",
+        )
     page_published.connect(_page_changed, dispatch_uid="search.page_published")
     page_unpublished.connect(_page_changed, dispatch_uid="search.page_unpublished")
     page_slug_changed.connect(_page_moved, dispatch_uid="search.page_slug_changed")
@@ -81,8 +68,13 @@ def connect() -> None:
         for field in source.model._meta.many_to_many:
             _connect_targets(source, field)
         for other, touched in source.affected_by.items():
-            for signal in (post_save, post_delete):
-                _listen(source, signal, other, _other_changed(source, touched))
+            _follow(
+                source,
+                other,
+                lambda instance, touched=touched: {
+                    obj.pk for obj in touched(instance) if obj
+                },
+            )
         if isinstance(source, RecordSource):
             _connect_record(source)
 
@@ -101,28 +93,41 @@ def _connect_record(source: RecordSource) -> None:
 
 def _connect_targets(source: Source, field: Field) -> None:
     """Follow the far side: a renamed service or topic is named in many entries."""
-    linked = f"_search_{source.model._meta.model_name}_{field.name}"
+    _follow(
+        source,
+        field.related_model,
+        lambda target: _linked(field, target),
+        name=f"target.{field.name}",
+    )
 
-    def renamed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-        if kwargs.get("raw") or kwargs.get("created"):
-            return
-        refresh_by_pk(source, _linked(field, instance))
+
+def _follow(
+    source: Source,
+    other: type[Model],
+    linked: Callable[[Any], set[Any]],
+    *,
+    name: str = "own",
+) -> None:
+    """Refresh the things linked to a record of `other` when it changes or goes."""
+    noted = f"_search_{source.model._meta.model_name}_{name}"
+
+    def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+        if not kwargs.get("raw"):
+            refresh(source, linked(instance))
 
     def going(sender: type[Model], instance: Model, **kwargs: Any) -> None:
         # Asked now, because its links go before it does.
-        setattr(instance, linked, _linked(field, instance))
+        setattr(instance, noted, linked(instance))
 
     def gone(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-        refresh_by_pk(source, getattr(instance, linked, ()))
+        refresh(source, getattr(instance, noted, ()))
 
     for signal, receiver in (
-        (post_save, renamed),
+        (post_save, changed),
         (pre_delete, going),
         (post_delete, gone),
     ):
-        _listen(
-            source, signal, field.related_model, receiver, name=f"target.{field.name}"
-        )
+        _listen(source, signal, other, receiver, name=name)
 
 
 def _linked(field: Field, target: Model) -> set[Any]:
@@ -150,14 +155,19 @@ def _listen(
 
 
 def _page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    page = instance.specific
-    source = source_of(type(page))
-    if isinstance(source, PageSource):
-        # What stands below names what stands above it, and may inherit from it.
-        if refresh(source, page):
-            refresh_tree(page, inclusive=False)
-    elif page.depth > _HOME_DEPTH:
-        refresh_tree(page, inclusive=False)
+    if kwargs.get("raw") or _is_bookkeeping(kwargs.get("update_fields")):
+        return
+    page_type = instance.specific_class
+    source = page_type and source_of(page_type)
+    if source:
+        refresh(source, [instance.pk])
+    elif instance.depth > _HOME_DEPTH:
+        refresh_tree(instance)
+
+
+def _is_bookkeeping(fields: Collection[str] | None) -> bool:
+    """Say whether a save wrote nothing that an entry holds: a draft, or a lock."""
+    return fields is not None and _BOOKKEEPING.issuperset(fields)
 
 
 def _page_moved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -180,15 +190,15 @@ def _restricted(
 
 def _forget(source: Source) -> Receiver:
     def forget(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-        outbox.remove([source.key(instance.pk)])
+        refresh(source, [instance.pk])
 
     return forget
 
 
 def _record_changed(source: RecordSource) -> Receiver:
     def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-        if not kwargs.get("raw"):
-            refresh_by_pk(source, [instance.pk])
+        if not kwargs.get("raw") and not _is_bookkeeping(kwargs.get("update_fields")):
+            refresh(source, [instance.pk])
 
     return changed
 
@@ -198,9 +208,9 @@ def _relation_changed(source: RecordSource) -> Receiver:
         if not kwargs["action"].startswith("post_"):
             return
         if isinstance(instance, source.model):
-            refresh_by_pk(source, [instance.pk])
+            refresh(source, [instance.pk])
         else:
-            refresh_by_pk(source, kwargs["pk_set"] or ())
+            refresh(source, kwargs["pk_set"] or ())
 
     return changed
 
@@ -208,16 +218,6 @@ def _relation_changed(source: RecordSource) -> Receiver:
 def _tag_changed(source: RecordSource) -> Receiver:
     def changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         if not kwargs.get("raw"):
-            refresh_by_pk(source, [instance.content_object_id])
-
-    return changed
-
-
-def _other_changed(
-    source: Source, touched: Callable[[Any], Iterable[Model]]
-) -> Receiver:
-    def changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-        if not kwargs.get("raw"):
-            refresh_by_pk(source, {obj.pk for obj in touched(instance) if obj})
+            refresh(source, [instance.content_object_id])
 
     return changed

@@ -102,6 +102,8 @@ MIDDLEWARE = [
     "hub.design.middleware.ErrorPageMiddleware",
     "forum.forum_permission.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Last, because it calls the view.
+    "hub.core.middleware.WholePrivacyMiddleware",
 ]
 
 TEMPLATES = [

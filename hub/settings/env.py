@@ -215,6 +215,8 @@ def database(name: str, *, default: Path) -> dict:
         raise ImproperlyConfigured(
             f"{name} must be sqlite: or postgres:, not {address!r}."
         )
+    # Django's own, with a moment before each commit.
+    config["ENGINE"] = config["ENGINE"].replace("django.db.backends", "hub.core.db")
     config["CONN_MAX_AGE"] = 600
     config["CONN_HEALTH_CHECKS"] = True
     # A request that only reads must not queue behind writers.

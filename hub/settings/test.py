@@ -35,3 +35,6 @@ if address := env.text("REDIS_URL", default=""):
     CACHES["default"]["LOCATION"] = _parts._replace(path=f"/{_number}").geturl()
 else:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+if DATABASES["default"]["ENGINE"] == "hub.core.db.sqlite3":
+    # pytest-django knows Django's own SQLite alone to be kept in memory.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

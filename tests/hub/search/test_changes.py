@@ -187,16 +187,6 @@ def test_topic_set_and_taken_away_shows_in_the_facets(engine):
     assert row.facets["topic"] == []
 
 
-def test_entry_of_a_change_rolled_back_is_rolled_back_with_it(engine, home):
-    from django.db import transaction
-
-    with transaction.atomic():
-        publish(home.add_child(instance=StandardPage(title="Rotas", slug="rotas")))
-        assert SearchEntry.objects.exists()
-        transaction.set_rollback(True)
-    assert not SearchEntry.objects.exists()
-
-
 def test_entries_of_one_transaction_are_carried_once(
     engine, home, django_capture_on_commit_callbacks
 ):

@@ -1,0 +1,1 @@
+"""Django's own database backends, with a moment before each commit."""

@@ -1,0 +1,56 @@
+"""A copy of the test database for tests that need real commits or other processes."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from django.core.cache import cache
+from django.db import connections
+
+
+@contextmanager
+def own_copy(folder: Path, name: str) -> Iterator[str]:
+    """Work on a copy of the test database; yield its address."""
+    before = connections["default"]
+    copied = _copied_file if before.vendor == "sqlite" else _copied_database
+    with copied(before, folder, name) as (settings, address):
+        own = connections.create_connection("default")
+        own.settings_dict = {**before.settings_dict, **settings}
+        connections["default"] = own
+        cache.clear()
+        try:
+            yield address
+        finally:
+            own.close()
+            connections["default"] = before
+            cache.clear()
+
+
+@contextmanager
+def _copied_file(before, folder: Path, name: str) -> Iterator[tuple[dict, str]]:
+    path = folder / "own.sqlite3"
+    before.ensure_connection()
+    with sqlite3.connect(path) as copy:
+        before.connection.backup(copy)
+    copy.close()
+    yield {"NAME": str(path)}, f"sqlite:///{path}"
+
+
+@contextmanager
+def _copied_database(before, folder: Path, name: str) -> Iterator[tuple[dict, str]]:
+    # A database is copied only while nobody is connected to it.
+    before.close()
+    given = before.settings_dict
+    own = f"{given['NAME']}_{name}_own"
+    with before._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{given["NAME"]}"')
+    who = ":".join(quote(str(given[part])) for part in ("USER", "PASSWORD"))
+    where = f"{given['HOST'] or 'localhost'}:{given['PORT'] or 5432}"
+    try:
+        yield {"NAME": own}, f"postgres://{who}@{where}/{own}"
+    finally:
+        with before._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
