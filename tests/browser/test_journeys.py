@@ -29,7 +29,7 @@ def test_commissioner_goes_from_home_to_a_clause_and_its_discussion(
         expect(page.locator("h1")).to_contain_text("Weighting social value")
         subject = page.locator("h1").inner_text()
         page.goto("/")
-        box = page.locator("main").get_by_role("searchbox")
+        box = page.locator("main input[name=q]")
         box.fill(subject)
         box.press("Enter")
         expect(page).to_have_url(re.compile("/search/"))
@@ -48,7 +48,7 @@ def test_commissioner_goes_from_home_to_a_clause_and_its_discussion(
 def test_search_finds_the_right_thing_first(browser, site, words, expected):
     with opened(browser, site) as page:
         page.goto("/")
-        box = page.locator("main").get_by_role("searchbox")
+        box = page.locator("main input[name=q]")
         box.fill(words)
         box.press("Enter")
         expect(page).to_have_url(re.compile("/search/"))
