@@ -270,9 +270,9 @@ def test_narrowed_list_takes_the_same_number_of_queries_for_any_number(
     cache.clear()
     client.get(LIST)
 
-    # As without words; what must be left out, the keys of what was found, and which
+    # As without words; synonyms, what must be left out, the keys found, and which
     # boards the asker may read.
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(f"{LIST}?q=org&model=worker&helps=training")
 
 

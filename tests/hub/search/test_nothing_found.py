@@ -74,6 +74,6 @@ def test_nothing_found_takes_the_same_queries_for_any_number_of_entries(
     for _ in range(number):
         put("Social value")
     client.get("/search/", {"q": "socail vallue"})
-    # The question twice, the topics, and the question for each of the nearest three.
-    with django_assert_max_num_queries(12):
+    # The question, the topics, and the same question for each of the nearest three.
+    with django_assert_max_num_queries(18):
         client.get("/search/", {"q": "socail vallue"})

@@ -120,6 +120,13 @@ def test_relaxed_answer_says_so_on_the_page(put, client):
     assert "Nothing holds all of your words" in text
 
 
+def test_answer_that_is_partly_relaxed_says_how_many_hold_every_word(put, client):
+    put("Rotas in Leeds")
+    put("Rotas")
+    text = client.get("/search/", {"q": "rotas leeds"}).content.decode()
+    assert "Only 1 thing holds all of your words" in text
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_query_count_does_not_grow_with_results(
     put, client, number, django_assert_num_queries
@@ -170,8 +177,23 @@ def test_result_tells_where_it_stands_its_facts_and_its_date(answered, client, d
     facts = ("11 replies", "Answered")
     answered(hits=[hit("One", facts=facts)], total=1, reach=1)
     page = BeautifulSoup(client.get("/search/?q=rotas").content, "html5lib")
-    line = " ".join(page.select_one(".result__where").text.split())
-    assert line == "Guides · 11 replies · Answered · 1 November 2026"
+    line = [part.text for part in page.select(".result__where > *")]
+    assert line == ["Guides", "11 replies", "Answered", "1 November 2026"]
+
+
+def test_result_elsewhere_has_no_date(answered, client, db):
+    answered(best_bets=[hit("Elsewhere", changed_at=None, where="example.org")])
+    page = BeautifulSoup(client.get("/search/?q=rotas").content, "html5lib")
+    assert [part.text for part in page.select(".result__where > *")] == ["example.org"]
+
+
+def test_page_whose_only_result_editors_chose_says_nothing_of_filters(
+    answered, client, db
+):
+    answered(best_bets=[hit("Chosen")], total=1, reach=1)
+    text = client.get("/search/?q=rotas").content.decode()
+    assert "1 result" in text
+    assert "Nothing fits" not in text
 
 
 def test_best_bets_stand_above_the_results_of_the_first_page(answered, client, db):
