@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -123,6 +124,34 @@ def found_keys(
         .values_list("pk", "key")
     )
     return [keys[pk] for pk in matches.ids if pk in keys]
+
+
+def newly_found(
+    typed: str,
+    *,
+    visible: frozenset[str],
+    chosen: Mapping[str, Iterable[str]],
+    since: datetime,
+) -> list[SearchEntry]:
+    """Return the entries that hold all that is asked for and were not there before.
+
+    Raises EngineError when the index cannot be read: who is told of what is new can
+    wait, and is not to be told what the plain table takes for an answer.
+    """
+    question = read_question(typed, kind_labels(), synonyms.in_force())
+    fresh = SearchEntry.objects.visible_to(visible).filter(found_since__gte=since)
+    rows = {row.pk: row for row in fresh.defer("body")}
+    if question.asks_nothing or not rows:
+        return []
+    request = Request(
+        question=question,
+        visible=visible,
+        chosen=_with_kinds(chosen, question),
+        hidden=_hidden_by_changes(visible),
+        number=SearchEntry.objects.count(),
+    )
+    found = get_engine().find(request)
+    return [rows[pk] for pk in found.ids if pk in rows]
 
 
 def suggest(typed: str, *, visible: frozenset[str], number: int = 8) -> list[Hit]:

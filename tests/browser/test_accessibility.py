@@ -8,7 +8,12 @@ from tests.browser.pages import PAGE_TYPES, opened, sign_in
 pytestmark = pytest.mark.browser
 
 WITH_FORM = ("sign in", "forgotten password")
-MEMBER_PAGES = ("/forum/", "/search/?q=care")
+MEMBER_PAGES = (
+    "/forum/",
+    "/search/?q=care",
+    "/search/saved/",
+    "/search/saved/add/?q=care",
+)
 
 
 def violations(page) -> list[str]:
