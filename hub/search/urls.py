@@ -1,6 +1,6 @@
 """The search's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hub.search import views
 
@@ -9,4 +9,5 @@ app_name = "search"
 urlpatterns = [
     path("", views.results, name="results"),
     path("suggest/", views.suggestions, name="suggestions"),
+    path("", include("hub.search.learning_urls")),
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from hub.core.visibility import keys_for
 from hub.search.answers import LAST_PAGE, PAGE_SIZE, Results, search, suggest
 from hub.search.choices import Choices
+from hub.search.log import record
 from hub.search.nearest import nearest_topics
 from hub.search.queries import MOST_LETTERS
 
@@ -20,6 +21,7 @@ def results(request: HttpRequest) -> HttpResponse:
     visible = keys_for(request.user)
     number = _page_number(request.GET.get("page", "1"))
     found = search(choices.typed, visible=visible, chosen=choices.asked, page=number)
+    record(found, request)
     context = {
         "results": found,
         "page": _page(found, number),
