@@ -89,6 +89,7 @@ def _facets() -> list[Facet]:
                 for place, label in enumerate([*services, *more])
             ],
         ),
+        Facet("nation", "Nation", [FacetOption("wales", "Wales", 3)], is_folded=True),
     ]
 
 
@@ -189,7 +190,7 @@ EXAMPLES = (
     ),
     Example(
         "facet_panel",
-        "Two facets, one long",
+        "Three facets, one long, one folded",
         '{% facet_panel facets action="/co-ops/" %}',
     ),
     Example("filter_chips", "Two filters", '{% filter_chips chips "/co-ops/" %}'),

@@ -311,3 +311,31 @@ def test_list_row_title_with_marks_made_safe_keeps_them():
     html = render("{% list_row title %}{% endlist_row %}", title=title)
 
     assert "A <mark>direct</mark> award" in html
+
+
+def test_facet_panel_with_a_folded_facet_opens_it_when_one_is_ticked():
+    def panel(selected):
+        option = FacetOption("wales", "Wales", 3, selected=selected)
+        facets = [Facet("nation", "Nation", [option], is_folded=True)]
+        return render("{% facet_panel facets %}", facets=facets)
+
+    assert '<details class="facets__group facets__fold">' in panel(selected=False)
+    assert '<details class="facets__group facets__fold" open>' in panel(selected=True)
+
+
+def test_facet_panel_of_another_form_names_it_on_every_box_and_the_button():
+    facets = [Facet("kind", "Kind", [FacetOption("guide", "Guides", 3)])]
+
+    html = render('{% facet_panel facets of_form="box" %}', "/?q=pay", facets=facets)
+
+    assert "<form" not in html
+    assert html.count('form="box"') == 2
+    assert 'id="box-kind-guide"' in html
+
+
+def test_search_box_that_suggests_names_the_address_and_a_plain_one_does_not():
+    plain = render('{% search_box "/search/" %}')
+    offering = render('{% search_box "/search/" id="box" suggest="/suggest/" %}')
+
+    assert "data-suggest" not in plain
+    assert 'id="box" data-suggest="/suggest/"' in offering
