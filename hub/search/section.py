@@ -6,7 +6,8 @@ the words; what is found stands best first.
 
 from collections.abc import Callable, Sequence
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat, StrIndex
 from django.http import QueryDict
 from wagtail.models import Page
 
@@ -58,8 +59,14 @@ def keep_found(
     pks = standing_for(listed, keys)
     if not pks:
         return listed.none()
-    best_first = Case(
-        *(When(pk=pk, then=place) for place, pk in enumerate(pks)),
-        output_field=IntegerField(),
-    )
-    return listed.filter(pk__in=pks).order_by(best_first)
+    return listed.filter(pk__in=pks).order_by(_place_among(pks))
+
+
+def _place_among(pks: Sequence[int]) -> StrIndex:
+    """Return the place of a row in this order: where its number stands in one text.
+
+    A thousand conditions would say the same, and take many times as long.
+    """
+    order = Value(f",{','.join(map(str, pks))},")
+    number = Concat(Value(","), Cast("pk", CharField()), Value(","))
+    return StrIndex(order, number)
