@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from hub.accounts.models import User
 from hub.home.models import HomePage
+from hub.search import carrying
 from tests.databases import own_copy
 from tests.factories.site import make_home
 
@@ -20,12 +21,15 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path_factory, worker_id):
+def own_files(settings, tmp_path_factory, worker_id, monkeypatch):
     """Give each worker its own files, so that tests side by side never meet."""
     folder = tmp_path_factory.getbasetemp() / f"data-{worker_id}"
     folder.mkdir(exist_ok=True)
     settings.DATA_DIR = folder
     settings.MEDIA_ROOT = folder / "media"
+    # What is mended in the background is mended here: a thread would see no test's rows.
+    monkeypatch.setattr(carrying, "_in_background", lambda work: work())
+    monkeypatch.setattr(carrying, "_mend_again_at", 0.0)
 
 
 @pytest.fixture

@@ -2,7 +2,11 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import Lock, Thread
+from time import monotonic
 from typing import Any
+
+from django.db import connection
 
 from hub.search import spelling
 from hub.search.engine import Engine, EngineBroken, EngineError, get_engine
@@ -12,21 +16,75 @@ logger = logging.getLogger(__name__)
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 _BATCH = 500
+# A disk that is full is not worth a new attempt with every page saved.
+_SECONDS_BETWEEN_MENDS = 60.0
+_mend_again_at = 0.0
+_beginning = Lock()
 
 
 def drain_or_leave() -> None:
     """Bring the engine up to date; when it cannot be done now, log it and leave it.
 
     Called after each commit that changed an entry. Nothing is lost: entries that were
-    not carried stay stale for the next drain.
+    not carried stay stale for the next drain. An index that cannot be written is built
+    again behind the request's back: nobody who saves a page waits for that.
     """
     try:
-        bring_up_to_date()
+        drain()
+        # Whoever committed while we wrote may have waited for us in vain: what they
+        # left is ours, as long as we look again after the lock is free.
+        while SearchEntry.objects.stale().exists():
+            drain()
+    except EngineBroken as error:
+        _leave(error)
+        mend_soon()
     except EngineError as error:
-        logger.warning(
-            "Search index not written; entries wait for the next drain",
-            extra={"event": "search.drain.deferred", "reason": type(error).__name__},
+        _leave(error)
+
+
+def _leave(error: EngineError) -> None:
+    logger.warning(
+        "Search index not written; entries wait for the next drain",
+        extra={"event": "search.drain.deferred", "reason": type(error).__name__},
+    )
+
+
+def mend_soon() -> None:
+    """Build the index again in a thread of this process, unless one was just begun.
+
+    A process that ends meanwhile frees the lock; the next write, or the timer's
+    `drain_search_index`, begins anew.
+    """
+    global _mend_again_at
+    with _beginning:
+        now = monotonic()
+        if now < _mend_again_at:
+            return
+        _mend_again_at = now + _SECONDS_BETWEEN_MENDS
+    _in_background(_mend)
+
+
+def _mend() -> None:
+    global _mend_again_at
+    try:
+        bring_up_to_date()
+        _mend_again_at = 0.0
+        logger.info("Search index mended", extra={"event": "search.index.mended"})
+    except EngineError as error:
+        logger.exception(
+            "Search index could not be built again",
+            extra={"event": "search.index.not_mended", "reason": type(error).__name__},
         )
+
+
+def _in_background(work: Callable[[], None]) -> None:
+    def whole() -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+
+    Thread(target=whole, name="search-mending", daemon=True).start()
 
 
 def bring_up_to_date() -> None:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from filelock import FileLock
 
 from hub.search import outbox
 from hub.search.carrying import bring_up_to_date, drain_or_leave, rebuild_index
-from hub.search.engine import EngineBusy, Request, engine_at
+from hub.search.engine import EngineBroken, EngineBusy, Request, engine_at
 from hub.search.models import SearchEntry
 from hub.search.queries import read_question
 from hub.search.whoosh_engine import WhooshEngine
@@ -132,6 +133,73 @@ def test_drain_on_a_full_disk_leaves_entries_and_the_old_index(
 
     bring_up_to_date()
     assert ask("rotas").total == 0
+
+
+@pytest.fixture
+def begun(monkeypatch):
+    """What was begun in the background; nothing of it is done."""
+    works = []
+    monkeypatch.setattr("hub.search.carrying._in_background", works.append)
+    return works
+
+
+def test_write_over_a_damaged_index_does_not_wait_for_the_new_one(
+    put, ask, engine, begun
+):
+    put("Rotas")
+    shutil.rmtree(engine.folder)
+    put("More rotas")
+    put("Still more rotas")
+    assert len(begun) == 1  # The second found that somebody is at it.
+    assert ask("rotas").is_degraded
+    assert ask("rotas").total == 3
+
+    begun[0]()
+    results = ask("rotas")
+    assert (results.total, results.is_degraded) == (3, False)
+
+
+def test_index_that_could_not_be_built_is_tried_again_after_a_while(
+    put, engine, begun, monkeypatch, caplog
+):
+    put("Rotas")
+    shutil.rmtree(engine.folder)
+    put("More rotas")
+    with monkeypatch.context() as full:
+        full.setattr(type(engine), "rebuild", no_space)
+        begun[0]()
+    assert "search.index.not_mended" in {
+        getattr(r, "event", "") for r in caplog.records
+    }
+    put("Rotas again")
+    assert len(begun) == 1
+    monkeypatch.setattr("hub.search.carrying._mend_again_at", 0.0)
+    put("Rotas at last")
+    assert len(begun) == 2
+
+
+def no_space(self, rows):
+    raise EngineBroken("OSError: [Errno 28] No space left on device")
+
+
+def test_entry_committed_while_another_drain_ended_is_carried_by_it(
+    put, ask, engine, monkeypatch
+):
+    """The other waited in vain for the lock; the first must look again when it is free."""
+    put("Rotas")
+    writing, late = type(engine).writing, [{"title": "Late rotas", "revision": 2}]
+
+    @contextmanager
+    def somebody_commits_at_the_end(self):
+        with writing(self):
+            yield
+            if late:
+                SearchEntry.objects.update(**late.pop())
+
+    monkeypatch.setattr(type(engine), "writing", somebody_commits_at_the_end)
+    drain_or_leave()
+    assert not SearchEntry.objects.stale().exists()
+    assert ask("late").total == 1
 
 
 def test_rebuild_leaves_the_index_before_it_to_those_who_read_it(put, ask, engine):
