@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from hub.accounts.models import User
 from hub.home.models import HomePage
+from hub.media import texts
 from hub.search import carrying
 from tests.databases import own_copy
 from tests.factories.site import make_home
@@ -30,6 +31,7 @@ def own_files(settings, tmp_path_factory, worker_id, monkeypatch):
     # What is mended in the background is mended here: a thread would see no test's rows.
     monkeypatch.setattr(carrying, "_in_background", lambda work: work())
     monkeypatch.setattr(carrying, "_mend_again_at", 0.0)
+    monkeypatch.setattr(texts, "_in_background", lambda work: work())
 
 
 @pytest.fixture

@@ -15,6 +15,9 @@ from machina.apps.forum.abstract_models import AbstractForum
 class Forum(AbstractForum):
     """A board."""
 
+    # Found through its topics.
+    searchable = False
+
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Give every board an address: a name without letters slugs to nothing."""
         self.slug = self.slug or "board"

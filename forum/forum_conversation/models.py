@@ -77,6 +77,9 @@ class Topic(AbstractTopic):
 class Post(AbstractPost):
     """What somebody wrote in a topic."""
 
+    # Found through its topic.
+    searchable = False
+
     def get_absolute_url(self) -> str:
         """Return the address of the page of the topic that holds the post."""
         return f"{self.topic.get_absolute_url()}?post={self.pk}#post-{self.pk}"

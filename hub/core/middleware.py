@@ -22,7 +22,11 @@ _PERMISSIONS = (
 )
 
 
-_PRIVACY = {"wagtailadmin_pages:set_privacy", "wagtailadmin_collections:set_privacy"}
+_PRIVACY = {
+    "wagtailadmin_collections:edit",  # saves, then moves
+    "wagtailadmin_collections:set_privacy",
+    "wagtailadmin_pages:set_privacy",
+}
 
 # In characters, percent signs and all: words pasted by the page and every filter ticked
 # many times over still get a polite answer.
@@ -102,7 +106,7 @@ class WholePrivacyMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable, args: list, kwargs: dict
     ) -> HttpResponse | None:
-        """Put the two views that save restrictions into transactions."""
+        """Put the views that hide or show into transactions."""
         if request.method == "POST" and request.resolver_match.view_name in _PRIVACY:
             return transaction.atomic(view)(request, *args, **kwargs)
         return None

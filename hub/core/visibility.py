@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
+from wagtail.models import (
+    BaseViewRestriction,
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+)
 from wagtail.query import PageQuerySet
 
 PUBLIC = "public"
@@ -63,6 +69,21 @@ def _page_key(page: Page, restrictions: Iterable[tuple[str, str]]) -> str | None
     if not page.live:
         return None
     return key_behind(kind for path, kind in restrictions if page.path.startswith(path))
+
+
+def collection_keys(collections: Iterable[Collection]) -> dict[int, str | None]:
+    """Return the key that what is in each collection carries, likewise."""
+    restrictions = list(
+        CollectionViewRestriction.objects.values_list(
+            "collection__path", "restriction_type"
+        )
+    )
+    return {
+        one.pk: key_behind(
+            kind for path, kind in restrictions if one.path.startswith(path)
+        )
+        for one in collections
+    }
 
 
 def key_behind(kinds: Iterable[str]) -> str | None:

@@ -9,3 +9,9 @@ class MediaConfig(AppConfig):
     name = "hub.media"
     label = "media"
     default = True
+
+    def ready(self) -> None:
+        """Read documents as they are uploaded."""
+        from hub.media import receivers
+
+        receivers.connect()

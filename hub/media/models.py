@@ -55,3 +55,19 @@ class HubDocument(Credited, AbstractDocument):  # noqa: DJ008 - the base has one
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
         permissions = [("choose_document", "Can choose document")]
+
+
+class DocumentText(models.Model):
+    """The words of a document's file, kept so that it is read once."""
+
+    document = models.OneToOneField(
+        HubDocument, on_delete=models.CASCADE, primary_key=True, related_name="text"
+    )
+    # The name of the file that was read: another upload has another name.
+    file = models.CharField(max_length=255)
+    text = models.TextField(blank=True)
+    problem = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.document)

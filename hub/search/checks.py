@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import DraftStateMixin, get_page_models
 
 from hub.search.sources import source_of
@@ -12,7 +13,7 @@ from hub.search.sources import source_of
 
 @register
 def everything_published_can_be_found(**kwargs: object) -> list[CheckMessage]:
-    """Every page type and published record of ours has a source, or needs none."""
+    """Every page type, published record, document and forum thing can be found."""
     return [
         Error(
             f"{model.__name__} cannot be found by the search.",
@@ -29,12 +30,23 @@ def everything_published_can_be_found(**kwargs: object) -> list[CheckMessage]:
 
 
 def _published_models() -> Iterator[type[Model]]:
-    """Yield what our editors publish: page types, and records with drafts."""
+    """Yield what our editors and members publish.
+
+    Page types, records with drafts, documents, and what has an address in the forum.
+    """
     pages = set(get_page_models())
     for model in apps.get_models():
-        published = model in pages or issubclass(model, DraftStateMixin)
+        published = (
+            model in pages
+            or issubclass(model, DraftStateMixin | AbstractDocument)
+            or (model.__module__.startswith("forum.") and _has_address(model))
+        )
         if published and _is_ours(model):
             yield model
+
+
+def _has_address(model: type[Model]) -> bool:
+    return callable(getattr(model, "get_absolute_url", None))
 
 
 def _is_ours(model: type[Model]) -> bool:

@@ -11,7 +11,7 @@ from django.db.models.signals import (
     post_save,
     pre_delete,
 )
-from taggit.models import ItemBase
+from taggit.models import GenericTaggedItemBase, ItemBase
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.signals import (
     page_published,
@@ -65,7 +65,7 @@ def connect() -> None:
         )
     for source in all_sources():
         _listen(source, post_delete, source.model, _forget(source))
-        for field in source.model._meta.many_to_many:
+        for field in _relations(source.model):
             _connect_targets(source, field)
         for other, touched in source.affected_by.items():
             _follow(
@@ -79,10 +79,19 @@ def connect() -> None:
             _connect_record(source)
 
 
+def _relations(model: type[Model]) -> list[Field]:
+    """Return the many-to-many and tag relations; Wagtail's own tags are in no entry."""
+    return [
+        field
+        for field in model._meta.many_to_many
+        if not issubclass(field.remote_field.through, GenericTaggedItemBase)
+    ]
+
+
 def _connect_record(source: RecordSource) -> None:
     for signal in (post_save, published, unpublished):
         _listen(source, signal, source.model, _record_changed(source))
-    for field in source.model._meta.many_to_many:
+    for field in _relations(source.model):
         through = field.remote_field.through
         _listen(source, m2m_changed, through, _relation_changed(source))
         # Tags set on a record are saved as rows of their own, after the record.

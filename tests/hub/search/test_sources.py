@@ -9,7 +9,16 @@ from hub.search import checks, sources
 from hub.search.sources import PageSource, all_sources, source_of
 from tests.factories.directory import make_organisation
 
-KINDS = {"organisation", "case_study", "guide", "route", "clause", "topic", "page"}
+KINDS = {
+    "organisation",
+    "case_study",
+    "guide",
+    "route",
+    "clause",
+    "topic",
+    "page",
+    "document",
+}
 
 
 def test_every_kind_of_content_has_a_source_with_its_names():

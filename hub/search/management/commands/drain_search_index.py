@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from hub.media.texts import keep_missing_texts
 from hub.search.carrying import bring_up_to_date
 from hub.search.engine import EngineError
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         """Drain; a damaged index is built again."""
+        keep_missing_texts()
         try:
             bring_up_to_date()
         except EngineError as error:

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from hub.media.texts import keep_missing_texts
 from hub.search.carrying import bring_up_to_date, rebuild_index
 from hub.search.collecting import collect_entries
 from hub.search.engine import EngineBusy
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         def bar(things: object) -> object:
             return tqdm(things, disable=not shows_bar, unit=" entries")
 
+        keep_missing_texts()
         entries = collect_entries(bar)
         try:
             if options["if_needed"]:
