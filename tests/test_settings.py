@@ -6,6 +6,7 @@ import stat
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from hub.search.backend_engine import CLUSTERS
 from hub.settings import env
 
 
@@ -129,6 +130,44 @@ def test_cache_address_of_another_make_is_refused(monkeypatch, tmp_path):
 
     with pytest.raises(ImproperlyConfigured, match="must start with redis://"):
         env.cache("REDIS_URL", default=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "whoosh:",
+        "modelsearch:",
+        "opensearch3:https://ada:word@search.example:9200",
+        "elasticsearch9:http://localhost:9200",
+    ],
+)
+def test_search_url_names_an_engine(monkeypatch, address):
+    monkeypatch.setenv("SEARCH_URL", address)
+
+    assert env.search_engine("SEARCH_URL", default="whoosh:") == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["whoosh", "solr:https://host", "opensearch3:", "opensearch3:host", "modelsearch"],
+)
+def test_search_url_that_names_no_engine_is_refused(monkeypatch, address):
+    monkeypatch.setenv("SEARCH_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match="SEARCH_URL must be"):
+        env.search_engine("SEARCH_URL", default="whoosh:")
+
+
+def test_search_url_that_is_refused_tells_no_password(monkeypatch):
+    monkeypatch.setenv("SEARCH_URL", "solr:https://ada:pass-word@search.example")
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.search_engine("SEARCH_URL", default="whoosh:")
+    assert "pass-word" not in str(refused.value)
+
+
+def test_clusters_of_the_settings_are_those_of_the_engine():
+    assert frozenset(CLUSTERS) == env._CLUSTERS
 
 
 def test_production_without_a_key_does_not_start(monkeypatch):

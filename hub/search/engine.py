@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
 from hub.search.models import SearchEntry
 from hub.search.queries import Question
@@ -126,4 +125,6 @@ def engine_at(address: str, data_dir: Path) -> Engine:
         from hub.search.whoosh_engine import WhooshEngine
 
         return WhooshEngine(data_dir / "search")
-    raise ImproperlyConfigured(f"SEARCH_URL {address!r} names no engine: use whoosh:.")
+    from hub.search.backend_engine import make_engine
+
+    return make_engine(address, data_dir)

@@ -216,7 +216,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 # --- Search, forum --------------------------------------------------------------------
 
-SEARCH_URL = env.text("SEARCH_URL", default="whoosh:")
+SEARCH_URL = env.search_engine("SEARCH_URL", default="whoosh:")
 MACHINA_FORUM_NAME = "Forum"
 MACHINA_TOPIC_POSTS_NUMBER_PER_PAGE = 20
 MACHINA_MARKUP_LANGUAGE = ("forum.adapter.markup.render", {})

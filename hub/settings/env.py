@@ -64,7 +64,9 @@ VARIABLES = (
     Variable(
         "SEARCH_URL",
         "`whoosh:`",
-        "The search engine. `whoosh:` keeps its index in the data directory.",
+        "The search engine. `whoosh:` keeps its index in the data directory; "
+        "`modelsearch:` in the database; `opensearch3:https://user:password@host` or "
+        "`elasticsearch9:https://…` in a cluster.",
     ),
     Variable(
         "EMAIL_URL",
@@ -93,6 +95,7 @@ VARIABLES = (
     ),
 )
 _DECLARED = frozenset(variable.name for variable in VARIABLES)
+_CLUSTERS = frozenset({"elasticsearch8", "elasticsearch9", "opensearch3"})
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -222,6 +225,25 @@ def database(name: str, *, default: Path) -> dict:
     # A request that only reads must not queue behind writers.
     config["ATOMIC_REQUESTS"] = False
     return config
+
+
+def search_engine(name: str, *, default: str) -> str:
+    """Read which engine answers searches, and where it is when it is elsewhere."""
+    address = text(name, default=default)
+    if address in {"whoosh:", "modelsearch:"}:
+        return address
+    scheme, _, place = address.partition(":")
+    parts = urlsplit(place)
+    if (
+        scheme not in _CLUSTERS
+        or parts.scheme not in {"http", "https"}
+        or not parts.hostname
+    ):
+        raise ImproperlyConfigured(
+            f"{name} must be whoosh:, modelsearch: or like opensearch3:https://host "
+            f"({', '.join(sorted(_CLUSTERS))})."
+        )
+    return address
 
 
 def cache(name: str, *, default: Path) -> dict:

@@ -8,6 +8,7 @@ from django.db import connection
 from hub.core.visibility import PUBLIC
 from hub.search import outbox, spelling, whoosh_engine
 from hub.search.answers import search
+from hub.search.backend_engine import locks
 from hub.search.carrying import drain_or_leave
 from hub.search.engine import get_engine
 from hub.search.entries import Entry
@@ -21,7 +22,8 @@ LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 def own_index(settings, tmp_path, monkeypatch):
     """An index that no other test has touched, and little patience with locks."""
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(whoosh_engine, "_PATIENCE_SECONDS", 0.2)
+    for module in (whoosh_engine, locks):
+        monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.2)
     # What an earlier test's transaction took back must not be offered.
     spelling.forget()
     return tmp_path / "search"

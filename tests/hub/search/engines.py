@@ -1,5 +1,6 @@
 """What the engines' tests share with the processes they start."""
 
+import pytest
 from django.utils import timezone
 
 from hub.search.engine import Request
@@ -10,7 +11,12 @@ KINDS = ("organisation", "case_study", "guide", "route", "clause", "page", "topi
 
 
 # Every engine that holds the contract, by its address; a new one joins here.
-ENGINES = ["whoosh:"]
+# "modelsearch:" is SQLite FTS5 or PostgreSQL, whichever the tests run on.
+ENGINES = ["whoosh:", "modelsearch:"]
+# For tests of files on a disk, and of other processes at them.
+with_files = pytest.mark.parametrize("engine", ["whoosh:"], indirect=True)
+# For tests of what is kept in the site's database, where no file can be lost.
+with_tables = pytest.mark.parametrize("engine", ["modelsearch:"], indirect=True)
 
 
 def row(pk: int, title: str = "", **fields: object) -> SearchEntry:

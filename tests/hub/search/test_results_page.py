@@ -12,6 +12,8 @@ from hub.search import views
 from hub.search.answers import Hit, Results
 from hub.search.queries import read_question
 
+from tests.hub.search.engines import with_files
+
 
 @pytest.fixture
 def many(put):
@@ -128,6 +130,7 @@ def test_answer_that_is_partly_relaxed_says_how_many_hold_every_word(put, client
 
 
 @pytest.mark.parametrize("number", [1, 30])
+@with_files
 def test_query_count_does_not_grow_with_results(
     put, client, number, django_assert_num_queries
 ):

@@ -18,6 +18,7 @@ from hub.search.engine import EngineBroken, EngineBusy, Request, engine_at
 from hub.search.models import SearchEntry
 from hub.search.queries import read_question
 from hub.search.whoosh_engine import WhooshEngine
+from tests.hub.search.engines import with_files
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -53,6 +54,7 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
+@with_files
 def test_page_over_a_damaged_index_answers_from_the_table(
     put, client, ask, engine, damage, caplog
 ):
@@ -70,6 +72,7 @@ def test_page_over_a_damaged_index_answers_from_the_table(
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
+@with_files
 def test_next_write_after_damage_builds_the_index_again(put, ask, engine, damage):
     put("Rotas", key="one")
     damage(engine.folder)
@@ -79,6 +82,7 @@ def test_next_write_after_damage_builds_the_index_again(put, ask, engine, damage
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
+@with_files
 def test_catching_up_after_damage_mends_even_when_nothing_waits(
     put, ask, engine, damage
 ):
@@ -89,6 +93,7 @@ def test_catching_up_after_damage_mends_even_when_nothing_waits(
     assert (results.total, results.is_degraded) == (1, False)
 
 
+@with_files
 def test_table_answers_a_minus_a_phrase_and_relaxes(put, ask, engine):
     put("Rotas in Leeds", key="leeds")
     put("Rotas in York", key="york")
@@ -98,6 +103,7 @@ def test_table_answers_a_minus_a_phrase_and_relaxes(put, ask, engine):
     assert ask('"rotas in york" leeds').is_relaxed
 
 
+@with_files
 def test_drain_while_another_writes_leaves_entries_for_the_next(
     put, ask, engine, caplog, monkeypatch
 ):
@@ -116,6 +122,7 @@ def test_drain_while_another_writes_leaves_entries_for_the_next(
     assert "search.drain.deferred" in {getattr(r, "event", "") for r in caplog.records}
 
 
+@with_files
 def test_drain_on_a_full_disk_leaves_entries_and_the_old_index(
     put, ask, engine, monkeypatch
 ):
@@ -143,6 +150,7 @@ def begun(monkeypatch):
     return works
 
 
+@with_files
 def test_write_over_a_damaged_index_does_not_wait_for_the_new_one(
     put, ask, engine, begun
 ):
@@ -159,6 +167,7 @@ def test_write_over_a_damaged_index_does_not_wait_for_the_new_one(
     assert (results.total, results.is_degraded) == (3, False)
 
 
+@with_files
 def test_index_that_could_not_be_built_is_tried_again_after_a_while(
     put, engine, begun, monkeypatch, caplog
 ):
@@ -202,6 +211,7 @@ def test_entry_committed_while_another_drain_ended_is_carried_by_it(
     assert ask("late").total == 1
 
 
+@with_files
 def test_rebuild_leaves_the_index_before_it_to_those_who_read_it(put, ask, engine):
     put("Rotas")
     assert ask("rotas").total == 1
@@ -211,6 +221,7 @@ def test_rebuild_leaves_the_index_before_it_to_those_who_read_it(put, ask, engin
     assert len([path for path in engine.folder.iterdir() if path.is_dir()]) == 2
 
 
+@with_files
 def test_index_of_an_older_format_is_built_again(put, ask, engine):
     put("Rotas")
     name = (engine.folder / "current").read_text()

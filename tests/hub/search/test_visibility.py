@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 from hub.home.models import StandardPage
 from hub.search import outbox
 from hub.search.carrying import bring_up_to_date
+from tests.hub.search.engines import with_files
 
 SECRET = "quokkatown"
 
@@ -82,6 +83,7 @@ def test_thing_hidden_but_not_yet_drained_is_in_no_count(put, ask):
     assert (results.total, results.counts, results.hits) == (0, {}, [])
 
 
+@with_files
 def test_table_answers_hide_members_things_too(secret, ask, engine):
     (engine.folder / "current").unlink()
     results = ask(SECRET)
