@@ -3,6 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.hub.search.engines import with_files
+
 SECRET = "quokkatown"
 
 
@@ -68,6 +70,7 @@ def test_odd_words_get_a_page_that_leads_on(put, client, typed):
 
 
 @pytest.mark.parametrize("number", [1, 30])
+@with_files  # other engines ask the database as well
 def test_nothing_found_takes_the_same_queries_for_any_number_of_entries(
     put, client, django_assert_max_num_queries, number
 ):

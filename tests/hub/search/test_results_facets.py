@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from hub.core.models import Audience, Topic
 from hub.search.facets import FACETS
+from tests.hub.search.engines import with_files
 
 EVERY = [kind.name for kind in FACETS]
 
@@ -176,6 +177,7 @@ def test_value_that_nobody_offers_is_dropped(some, client, name, value):
 
 
 @pytest.mark.parametrize("number", [1, 30])
+@with_files  # other engines ask the database as well
 def test_query_count_with_every_facet_does_not_grow_with_results(
     put, topics, client, django_assert_num_queries, number
 ):

@@ -11,7 +11,6 @@ from django.utils.safestring import mark_safe
 from hub.search import views
 from hub.search.answers import Hit, Results
 from hub.search.queries import read_question
-
 from tests.hub.search.engines import with_files
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 
 from hub.search import views
 from hub.search.answers import Hit
+from tests.hub.search.engines import with_files
 
 ADDRESS = "/search/suggest/"
 
@@ -133,6 +134,7 @@ def test_hidden_things_are_suggested_to_nobody_without_their_key(
 
 
 @pytest.mark.parametrize("number", [1, 30])
+@with_files  # other engines ask the database as well
 def test_queries_do_not_grow_with_what_there_is(
     put, client, django_assert_max_num_queries, number
 ):
