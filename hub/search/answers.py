@@ -247,7 +247,12 @@ def _did_you_mean(request: Request, ways: Alternatives, find: Finder) -> str:
 
 def _hidden_by_changes(visible: frozenset[str]) -> frozenset[int]:
     """Return the entries that the index may show but the asker may not see any more."""
-    changed = SearchEntry.objects.stale().filter(
+    # First which are stale, by their own small index: asked in one, PostgreSQL takes
+    # nearly all for stale and reads the whole table, 90 ms with 100,000 entries.
+    stale = list(SearchEntry.objects.stale().values_list("pk", flat=True))
+    if not stale:
+        return frozenset()
+    changed = SearchEntry.objects.filter(pk__in=stale).filter(
         Q(is_gone=True) | ~Q(visibility__in=visible)
     )
     return frozenset(changed.values_list("pk", flat=True))
