@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page
 
 from hub.core.models import Topic
@@ -90,6 +91,14 @@ def _load_clauses(index: ClauseIndexPage, paths: list[Path]) -> None:
         with _errors_named_after(path):
             clause.related = by_keys(ClausePage, front.get("related", []), field="slug")
         clause.save_revision().publish()
+        _promote(clause, front.get("promoted_for", []))
+
+
+def _promote(clause: ClausePage, searches: list[str]) -> None:
+    """Put the clause before the results of some searches; editors change that."""
+    for words in searches:
+        query, _ = Query.objects.get_or_create(query_string=words)
+        SearchPromotion.objects.create(query=query, page=clause, sort_order=0)
 
 
 def _place_clause(

@@ -22,8 +22,10 @@ logger = logging.getLogger(__name__)
 PAGE_SIZE = 10
 # Deeper than this nobody reads, and a ranked list need not be walked.
 LAST_PAGE = 100
-# Fewer than this is little: then entries that hold some of the words come after.
-_LITTLE = 3
+# Less than a page is little: then entries that hold some of the words come after.
+_LITTLE = PAGE_SIZE
+# When fewer than this hold all the words, another spelling may be meant.
+_HARDLY_ANY = 3
 # So many entries are read for the form of a word to offer instead of a mistyped one.
 _TEXTS_READ = 5
 
@@ -206,8 +208,9 @@ def _find(request: Request, ways: Alternatives, find: Finder) -> _Found:
     whole = matches.reach
     relaxed = None
     if _is_little(matches, request.question):
-        relaxed = find(replace(request, needs_all=False))
-    better = _did_you_mean(request, ways, find) if whole < _LITTLE else ""
+        loose = request.question.loosened()
+        relaxed = find(replace(request, question=loose, needs_all=False))
+    better = _did_you_mean(request, ways, find) if whole < _HARDLY_ANY else ""
     if relaxed and relaxed.reach > whole:
         return _Found(relaxed, whole, True, better)
     return _Found(matches, whole, False, better)
@@ -219,7 +222,7 @@ def _is_little(matches: Matches, question: Question) -> bool:
     Who put words in quotes or ruled some out meant it: their few results stay as they
     are, as long as there is one.
     """
-    if len(question.wanted) == 1:
+    if len(question.loosened().wanted) == 1:
         return False
     return matches.reach < (1 if question.is_exact else _LITTLE)
 

@@ -7,7 +7,8 @@ long is cut, which the answer says.
 import re
 import unicodedata
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from hub.search.synonyms import NONE, Alternatives, Phrase
 from hub.search.words import is_stop_word, stems_in
@@ -39,11 +40,27 @@ class Question:
     kinds: tuple[str, ...] = ()
     is_cut: bool = False
     is_exact: bool = False
+    # Words that were typed side by side: entries that hold them so are the better match.
+    pairs: tuple[Phrase, ...] = ()
 
     @property
     def asks_nothing(self) -> bool:
         """Whether there is nothing to look for."""
         return not self.wanted
+
+    def loosened(self) -> "Question":
+        """Return the question with the words of its phrases wanted one by one as well.
+
+        For when little holds everything: somebody who asked for “provider failure” may
+        be helped by what holds the two words apart.
+        """
+        parted = (
+            ((stem,),)
+            for wanted in self.wanted
+            for stem in wanted[0]
+            if len(wanted[0]) > 1 and not is_stop_word(stem)
+        )
+        return replace(self, wanted=tuple(dict.fromkeys([*self.wanted, *parted])))
 
     @property
     def stems(self) -> frozenset[str]:
@@ -82,7 +99,7 @@ def read_question(
             phrases.append((found,))
         else:
             stems.extend(found)
-    wanted = [*phrases, *_with_synonyms(_without_stop_words(stems, phrases), synonyms)]
+    wanted = [*phrases, *_telling(_with_synonyms(stems, synonyms), phrases)]
     return Question(
         text=text,
         wanted=tuple(dict.fromkeys(wanted[:MOST_WORDS])),
@@ -90,6 +107,7 @@ def read_question(
         kinds=tuple(dict.fromkeys(kinds)),
         is_cut=is_cut or len(wanted) > MOST_WORDS,
         is_exact=bool(phrases or unwanted),
+        pairs=_pairs(stems)[:MOST_WORDS],
     )
 
 
@@ -115,9 +133,16 @@ def _clean(typed: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _without_stop_words(stems: list[str], phrases: list[Wanted]) -> list[str]:
-    telling = [stem for stem in stems if not is_stop_word(stem)]
-    return telling if telling or phrases else stems
+def _telling(wanted: list[Wanted], phrases: list[Wanted]) -> list[Wanted]:
+    """Leave out stop words, unless there is nothing else."""
+    telling = [one for one in wanted if len(one[0]) > 1 or not is_stop_word(*one[0])]
+    return telling if telling or phrases else wanted
+
+
+def _pairs(stems: list[str]) -> tuple[Phrase, ...]:
+    """Return neighbours, stop words among them: “be caring” is a name."""
+    pairs = dict.fromkeys(pairwise(stems))
+    return tuple(pair for pair in pairs if not all(map(is_stop_word, pair)))
 
 
 def _with_synonyms(stems: list[str], synonyms: Alternatives) -> list[Wanted]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hub.search.columns import Mask, Rows
+from hub.search.columns import Columns, Mask, Rows
 
 # Where in an entry's numbering of words each field begins: a phrase never crosses.
 FIELD_BITS = 20
@@ -20,11 +20,17 @@ FIELDS = ("title", "summary", "body")
 _ROW_BITS = 32
 # How soon a word said again stops counting more; how much long entries are held back.
 _K1 = 1.2
-_B = 0.6
+_B = 0.75
 # A synonym stands for the word typed, but the word itself is the better match.
-_SYNONYM = 0.7
+_SYNONYM = 0.9
 # In a relaxed answer, entries that hold more of what was asked for stand before others.
-_WHOLENESS = 2.0
+_WHOLENESS = 1.0
+# What a title holds counts once more, the more the less else it says.
+_TITLE = 0.6
+_USUAL_TITLE = 6.0
+_FLAT = 0.5
+# Words that were typed side by side and stand side by side: a name, or a term.
+_PAIR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,14 @@ class Postings:
 
 
 NOWHERE = Postings(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where one thing that was asked for stands: anywhere, and in titles."""
+
+    anywhere: Postings
+    titles: Postings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,8 @@ def phrase(places: Sequence[NDArray[np.int64]], boosts: Sequence[float]) -> Post
     """Return where words stand one after another.
 
     `places` has for each word where it stands, ascending: the row in the upper bits,
-    the place in the entry in the lower; `boosts` weigh the fields.
+    the place in the entry in the lower; `boosts` weigh the fields, and those that
+    weigh nothing are left out.
     """
     shifted = [each - offset for offset, each in enumerate(places)]
     shifted.sort(key=len)
@@ -73,7 +88,8 @@ def phrase(places: Sequence[NDArray[np.int64]], boosts: Sequence[float]) -> Post
     fields = (found & ((1 << _ROW_BITS) - 1)) >> FIELD_BITS
     rows, which = np.unique(found >> _ROW_BITS, return_inverse=True)
     weights = np.bincount(which, weights=np.asarray(boosts)[fields])
-    return Postings(rows, weights.astype(np.float32))
+    inside = weights > 0
+    return Postings(rows[inside], weights[inside].astype(np.float32))
 
 
 def places_of(rows: Rows, places: NDArray) -> NDArray[np.int64]:
@@ -81,22 +97,46 @@ def places_of(rows: Rows, places: NDArray) -> NDArray[np.int64]:
     return (rows.astype(np.int64) << _ROW_BITS) | places.astype(np.int64)
 
 
-def score(
-    wanted: Sequence[Postings], allowed: Mask, lengths: NDArray[np.float32]
-) -> Scores:
-    """Score every allowed row by what it holds of the things wanted."""
-    scores = np.zeros(len(allowed), dtype=np.float32)
-    held = np.zeros(len(allowed), dtype=np.int16)
-    number = int(np.count_nonzero(allowed))
-    usual = float(lengths[allowed].mean()) if number else 1.0
-    for postings in wanted:
-        inside = allowed[postings.rows]
-        rows, weights = postings.rows[inside], postings.weights[inside]
-        rarity = math.log(1 + (number - len(rows) + 0.5) / (len(rows) + 0.5))
-        norm = _K1 * (1 - _B + _B * lengths[rows] / max(usual, 1.0))
-        scores[rows] += rarity * (_K1 + 1) * weights / (weights + norm)
-        held[rows] += 1
-    return Scores(scores, held)
+class Scorer:
+    """Scores rows among those the asker may see."""
+
+    def __init__(self, columns: Columns, allowed: Mask) -> None:
+        self.allowed = allowed
+        self.columns = columns
+        self.number = int(np.count_nonzero(allowed))
+        lengths = columns.lengths
+        usual = float(lengths[allowed].mean()) if self.number else 1.0
+        self._norm = _K1 * (1 - _B + _B * lengths / max(usual, 1.0))
+
+    def score(self, wanted: Sequence[Found], pairs: Sequence[Postings]) -> Scores:
+        """Score every allowed row by what it holds of what was asked for."""
+        scores = np.zeros(len(self.allowed), dtype=np.float32)
+        held = np.zeros(len(self.allowed), dtype=np.int16)
+        for found in wanted:
+            here = self._among_allowed(found.anywhere)
+            rarity = self._rarity(len(here.rows))
+            scores[here.rows] += rarity * self._often(here)
+            held[here.rows] += 1
+            titled = self._among_allowed(found.titles).rows
+            lengths = self.columns.title_lengths[titled] / _USUAL_TITLE
+            scores[titled] += _TITLE * rarity / (_FLAT + (1 - _FLAT) * lengths)
+        for pair in pairs:
+            here = self._among_allowed(pair)
+            scores[here.rows] += (
+                _PAIR * self._rarity(len(here.rows)) * self._often(here)
+            )
+        return Scores(scores, held)
+
+    def _among_allowed(self, postings: Postings) -> Postings:
+        inside = self.allowed[postings.rows]
+        return Postings(postings.rows[inside], postings.weights[inside])
+
+    def _rarity(self, number: int) -> float:
+        return math.log(1 + (self.number - number + 0.5) / (number + 0.5))
+
+    def _often(self, here: Postings) -> NDArray[np.float32]:
+        """Return how much being held so heavily counts; it counts less and less."""
+        return (_K1 + 1) * here.weights / (here.weights + self._norm[here.rows])
 
 
 def favouring_whole(found: Scores, number: int) -> NDArray[np.float32]:

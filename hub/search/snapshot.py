@@ -32,12 +32,13 @@ from hub.search.facets import FACETS
 from hub.search.queries import Phrase, Wanted
 from hub.search.scoring import (
     FIELDS,
+    Found,
     Postings,
+    Scorer,
     any_of,
     favouring_whole,
     phrase,
     places_of,
-    score,
 )
 
 # Enough for every word of some hundred thousand entries that anybody asks for.
@@ -65,7 +66,10 @@ class Leaf(Protocol):
         """Return the numbers of rows that are gone."""
 
     def postings(self, field: str, term: str) -> Postings:
-        """Return the rows that hold a term: a stem in `words`, a beginning in `starts`."""
+        """Return the rows that hold a term.
+
+        That is a stem in `words` or `titles`, a beginning in `starts`.
+        """
 
     def places(self, term: str) -> NDArray[np.int64]:
         """Return where a stem stands, as `scoring.places_of` gives it."""
@@ -136,8 +140,9 @@ class Snapshot:
     def find(self, request: Request) -> Matches:
         """Answer a request; see `hub.search.engine`."""
         wanted = [self._wanted(one) for one in request.question.wanted]
+        pairs = [self._phrase(pair) for pair in request.question.pairs]
         allowed = self._allowed(request.visible, request.hidden)
-        found = score(wanted, allowed, self.columns.lengths)
+        found = Scorer(self.columns, allowed).score(wanted, pairs)
         least = len(wanted) if request.needs_all else 1
         matched = (found.held >= least) & allowed
         for unwanted in request.question.unwanted:
@@ -185,8 +190,12 @@ class Snapshot:
             self._masks[visible, hidden] = mask
         return mask
 
-    def _wanted(self, wanted: Wanted) -> Postings:
-        return any_of([self._phrase(one) for one in wanted], len(self.columns))
+    def _wanted(self, wanted: Wanted) -> Found:
+        total = len(self.columns)
+        return Found(
+            any_of([self._phrase(one) for one in wanted], total),
+            any_of([self._in_title(one) for one in wanted], total),
+        )
 
     def _phrase(self, words: Phrase) -> Postings:
         if len(words) == 1:
@@ -194,6 +203,11 @@ class Snapshot:
         boosts = tuning.current().field_boosts
         places = [self._places(word) for word in words]
         return phrase(places, [boosts[name] for name in FIELDS])
+
+    def _in_title(self, words: Phrase) -> Postings:
+        if len(words) == 1:
+            return self._postings("titles", words[0])
+        return phrase([self._places(word) for word in words], [1.0, 0.0, 0.0])
 
     def _postings(self, field: str, term: str) -> Postings:
         rows, weights = [], []

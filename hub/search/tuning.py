@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 def _fields() -> dict[str, float]:
     # A title is written to say what a thing is; a summary to say what it is about; a
     # body mentions much in passing.
-    return {"title": 5.0, "summary": 2.0, "body": 1.0}
+    return {"title": 3.0, "summary": 2.0, "body": 1.0}
 
 
 def _kinds() -> dict[str, float]:
-    # A thing made to be found outranks a passage that mentions it: an organisation asked
-    # for by name or place, wording asked for by subject. Discussions come after what was
-    # checked before it was published; so do pages about the hub itself.
+    # Guides and case studies are written to answer questions. An organisation's entry names many subjects
+    # in passing; asked for by name, it comes first through its title. Discussions come
+    # after what was checked before it was published; so do pages about the hub itself.
     return {
-        "organisation": 1.15,
-        "clause": 1.1,
+        "organisation": 0.95,
         "guide": 1.1,
+        "case_study": 1.05,
         "topic": 0.85,
         "page": 0.8,
     }
@@ -43,7 +43,7 @@ class Tuning:
     stems: bool = True
     spellings: bool = True
     kind_boosts: Mapping[str, float] = field(default_factory=_kinds)
-    freshness: float = 0.25
+    freshness: float = 0.15
     synonyms: bool = True
 
 

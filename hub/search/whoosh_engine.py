@@ -39,7 +39,7 @@ from hub.search.facets import values_of
 from hub.search.models import SearchEntry
 from hub.search.scoring import FIELD_BITS, FIELDS, NOWHERE, Postings, places_of
 from hub.search.snapshot import LONGEST_BEGINNING, WHOLE, Memory, Snapshot
-from hub.search.words import folded, words_in
+from hub.search.words import folded, stems_in, words_in
 
 # How long a request waits for another process to finish writing before it leaves its
 # entries to the next drain.
@@ -47,7 +47,8 @@ _PATIENCE_SECONDS = 2.0
 _CURRENT = "current"
 # Begins the name of every directory. Change it with the schema or with how words are
 # compared (words.py): an index of another format is not read, but built anew.
-_FORMAT = "format3x"
+_FORMAT = "format4x"
+# Terms have a place even where nobody asks for it: Whoosh loses values that are empty.
 # A term in a title's first word is the likelier thing to be typing.
 _FIRST_WORD = 2.0
 _PLACE = "I"
@@ -68,7 +69,7 @@ class Given(Format):
 
 def _schema() -> Schema:
     fields = {}
-    for name in ("words", "starts"):
+    for name in ("words", "titles", "starts"):
         fields[name] = TEXT(phrase=False)
         fields[name].format = Given()
         fields[name].scorable = False
@@ -287,13 +288,15 @@ def _document(row: SearchEntry) -> dict[str, object]:
         "pk": str(row.pk),
         "row": tuple(getattr(held, name) for name in Row.__dataclass_fields__),
         "words": words,
+        "titles": tuple((stem, 1.0, (0,)) for stem in set(stems_in(row.title))),
         "starts": starts,
     }
 
 
 def _words(row: SearchEntry) -> tuple[Terms, float]:
     """Return the stems of an entry, and how long it is in weighed words."""
-    texts = (row.title, row.summary, f"{row.where}\n{row.body}")
+    # Where a thing stands says what it is about: the guide of a part, a council.
+    texts = (row.title, f"{row.summary}\n{row.where}", row.body)
     weights: defaultdict[str, float] = defaultdict(float)
     places: defaultdict[str, list[int]] = defaultdict(list)
     length = 0.0
@@ -316,5 +319,4 @@ def _starts(title: str) -> Terms:
         beginnings = [text[:end] for end in range(1, len(text) + 1)]
         for term in [*beginnings, f"{text}{WHOLE}"]:
             weights[term] = max(weight, weights.get(term, 0.0))
-    # With a place, although nobody asks for it: Whoosh loses values that are empty.
     return tuple((term, weight, (0,)) for term, weight in weights.items())

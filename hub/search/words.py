@@ -40,7 +40,7 @@ _SPELLING = (
     (re.compile(r"(?<=[a-z]{2})yz(?=e|i)"), "ys"),
     (re.compile(r"(?<=[a-z]{3})our(?=s?$|ed|er|ing|al|ab|it|ho)"), "or"),
     (re.compile(r"(?<=[a-z]{2})tre(?=s?$)"), "ter"),
-    (re.compile(r"(?<=[a-z]{3}e)ll(?=ing|ed|er|or)"), "l"),
+    (re.compile(r"(?<=[a-z]{3}[ei])ll(?=ing|ed|er|or)"), "l"),
     (re.compile(r"^(fulfil|enrol)l"), r"\1"),
     (re.compile(r"^programme(?=s?$|d$)"), "program"),
     (re.compile(r"^(licen|practi)ce"), r"\1se"),
