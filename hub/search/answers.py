@@ -26,6 +26,7 @@ LAST_PAGE = 100
 _LITTLE = PAGE_SIZE
 # When fewer than this hold all the words, another spelling may be meant.
 _HARDLY_ANY = 3
+_UNREADABLE = "Search index unreadable; the table answers"
 # So many entries are read for the form of a word to offer instead of a mistyped one.
 _TEXTS_READ = 5
 
@@ -105,7 +106,8 @@ def found_keys(
 ) -> list[str]:
     """Return the keys of the entries of one kind that a question finds, best first.
 
-    For lists that are narrowed by words: the same search, kept to a section.
+    For lists that are narrowed by words: the same search, kept to a section. Only when
+    no entry of the section holds all the words do those that hold some come in.
     """
     ways = synonyms.in_force()
     question = read_question(typed, kind_labels(), ways)
@@ -118,14 +120,28 @@ def found_keys(
         hidden=_hidden_by_changes(visible),
         number=limit,
     )
-    found, _ = _ask(request, ways)
-    matches = found.matches
+    matches = _strictly_or_else(request)
     keys = dict(
         SearchEntry.objects.visible_to(visible)
         .filter(pk__in=matches.ids)
         .values_list("pk", "key")
     )
     return [keys[pk] for pk in matches.ids if pk in keys]
+
+
+def _strictly_or_else(request: Request) -> Matches:
+    def ask(find: Finder) -> Matches:
+        matches = find(request)
+        if matches.total:
+            return matches
+        loose = request.question.loosened()
+        return find(replace(request, question=loose, needs_all=False))
+
+    try:
+        return ask(get_engine().find)
+    except EngineError:
+        logger.exception(_UNREADABLE, extra={"event": "search.index.broken"})
+        return ask(find_in_table)
 
 
 def newly_found(
@@ -196,10 +212,7 @@ def _ask(request: Request, ways: Alternatives) -> tuple[_Found, bool]:
     try:
         return _find(request, ways, get_engine().find), False
     except EngineError:
-        logger.exception(
-            "Search index unreadable; the table answers",
-            extra={"event": "search.index.broken"},
-        )
+        logger.exception(_UNREADABLE, extra={"event": "search.index.broken"})
         return _find(request, ways, find_in_table), True
 
 

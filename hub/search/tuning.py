@@ -25,7 +25,7 @@ def _kinds() -> dict[str, float]:
         "guide": 1.1,
         "case_study": 1.05,
         "topic": 0.85,
-        "page": 0.8,
+        "page": 0.85,
     }
 
 

@@ -8,7 +8,6 @@ reckoned over arrays (`hub.search.snapshot`) that are read from its segments onc
 
 import shutil
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +24,7 @@ from whoosh.index import LockError
 from whoosh.matching import Matcher
 from whoosh.reading import IndexReader, TermNotFound
 
-from hub.search import tuning
+from hub.search import terms
 from hub.search.columns import Row
 from hub.search.engine import (
     Beginning,
@@ -35,11 +34,9 @@ from hub.search.engine import (
     Matches,
     Request,
 )
-from hub.search.facets import values_of
 from hub.search.models import SearchEntry
-from hub.search.scoring import FIELD_BITS, FIELDS, NOWHERE, Postings, places_of
-from hub.search.snapshot import LONGEST_BEGINNING, WHOLE, Memory, Snapshot
-from hub.search.words import folded, stems_in, words_in
+from hub.search.scoring import NOWHERE, Postings, places_of
+from hub.search.snapshot import Memory, Snapshot
 
 # How long a request waits for another process to finish writing before it leaves its
 # entries to the next drain.
@@ -48,19 +45,14 @@ _CURRENT = "current"
 # Begins the name of every directory. Change it with the schema or with how words are
 # compared (words.py): an index of another format is not read, but built anew.
 _FORMAT = "format4x"
-# Terms have a place even where nobody asks for it: Whoosh loses values that are empty.
-# A term in a title's first word is the likelier thing to be typing.
-_FIRST_WORD = 2.0
 _PLACE = "I"
-
-Terms = tuple[tuple[str, float, tuple[int, ...]], ...]
 
 
 class Given(Format):
     """Takes the terms of an entry as we give them: (term, weight, places)."""
 
     def word_values(
-        self, value: Terms, analyzer: object, **options: object
+        self, value: terms.Terms, analyzer: object, **options: object
     ) -> Iterator[tuple[str, int, float, bytes]]:
         """Yield each term with its frequency, weight and encoded places."""
         for term, weight, places in value:
@@ -273,50 +265,12 @@ def _build(directory: Path, rows: Iterator[SearchEntry]) -> None:
 
 
 def _document(row: SearchEntry) -> dict[str, object]:
-    words, length = _words(row)
-    starts = _starts(row.title)
-    titled = sum(term.endswith(WHOLE) for term, _, _ in starts)
-    held = Row(
-        row.pk,
-        row.visibility,
-        values_of(row),
-        row.changed_at.timestamp(),
-        length,
-        titled,
-    )
+    words = terms.words_of(row)
+    held = terms.row_of(row, words)
     return {
         "pk": str(row.pk),
         "row": tuple(getattr(held, name) for name in Row.__dataclass_fields__),
         "words": words,
-        "titles": tuple((stem, 1.0, (0,)) for stem in set(stems_in(row.title))),
-        "starts": starts,
+        "titles": terms.titles_of(row),
+        "starts": terms.starts_of(row),
     }
-
-
-def _words(row: SearchEntry) -> tuple[Terms, float]:
-    """Return the stems of an entry, and how long it is in weighed words."""
-    # Where a thing stands says what it is about: the guide of a part, a council.
-    texts = (row.title, f"{row.summary}\n{row.where}", row.body)
-    weights: defaultdict[str, float] = defaultdict(float)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    length = 0.0
-    for number, (name, text) in enumerate(zip(FIELDS, texts, strict=True)):
-        boost = tuning.current().field_boosts[name]
-        for place, word in enumerate(words_in(text), start=number << FIELD_BITS):
-            weights[word.stem] += boost
-            places[word.stem].append(place)
-            length += boost
-    terms = ((stem, weight, tuple(places[stem])) for stem, weight in weights.items())
-    return tuple(terms), length
-
-
-def _starts(title: str) -> Terms:
-    """Return every beginning of every word of a title, and each word whole."""
-    weights: dict[str, float] = {}
-    for place, word in enumerate(words_in(title)):
-        text = folded(title[word.start : word.end])[:LONGEST_BEGINNING]
-        weight = 1.0 if place else _FIRST_WORD
-        beginnings = [text[:end] for end in range(1, len(text) + 1)]
-        for term in [*beginnings, f"{text}{WHOLE}"]:
-            weights[term] = max(weight, weights.get(term, 0.0))
-    return tuple((term, weight, (0,)) for term, weight in weights.items())

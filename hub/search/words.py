@@ -28,10 +28,10 @@ _WORD = re.compile(
 )
 _COOP = frozenset(["coop", "cooperative"])
 _STOP = """
-    a an and are as at be been but by can could do does did for from had has have
-    how i if in into is it its me my of on or our she should so than that the their
-    them there they this to us was we were what when where which who whom why will
-    with would you your
+    a about an and are as at be been but by can could do does did for from had has
+    have how i if in into is it its me my of off on or our out she should so than that
+    the their them there they this to up us was we were what when where which who whom
+    why will with would you your
     """
 # American spelling to British or the other way, whichever is the shorter rule: both
 # sides of a comparison go through it.

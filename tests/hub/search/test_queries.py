@@ -30,7 +30,7 @@ def words(typed):
         ('""', []),
         ('rotas""', ["rota"]),
         ("rotas rotas Rota", ["rota"]),
-        ("how do we set up a co-op", ["set", "up", "coop"]),
+        ("how do we set up a co-op", ["set", "coop"]),
         ("what is the", ["what", "is", "the"]),
         ('"to be" rotas', ["to be", "rota"]),
         ("council's cafés", ["council", "cafe"]),
