@@ -64,6 +64,7 @@ demo: prepare static ## Render every published page and search all kinds, withou
 .PHONY: search-quality
 search-quality: prepare ## Measure the search on judged questions; fail when it got worse
 	$(PYTHON) manage.py search_quality --check
+	$(PYTHON) manage.py search_quality --engine modelsearch: --check
 
 .PHONY: format
 format: .venv/ready ## Put the code into shape

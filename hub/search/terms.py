@@ -25,9 +25,9 @@ def words_of(row: SearchEntry) -> Terms:
     """Return the stems of an entry, weighed by the fields they stand in."""
     weights: defaultdict[str, float] = defaultdict(float)
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (name, text) in enumerate(_texts(row).items()):
+    for name, begin, text in _texts(row):
         boost = tuning.current().field_boosts[name]
-        for place, stem in enumerate(stems_in(text), start=number << FIELD_BITS):
+        for place, stem in enumerate(stems_in(text), start=begin):
             weights[stem] += boost
             places[stem].append(place)
     return tuple(
@@ -64,7 +64,14 @@ def row_of(row: SearchEntry, words: Terms) -> Row:
     )
 
 
-def _texts(row: SearchEntry) -> dict[str, str]:
-    # Where a thing stands says what it is about: the guide of a part, a council.
-    texts = (row.title, f"{row.summary}\n{row.where}", row.body)
-    return dict(zip(FIELDS, texts, strict=True))
+def _texts(row: SearchEntry) -> list[tuple[str, int, str]]:
+    """Return each text with the field it counts as and the place where it begins."""
+    title, summary, body = (number << FIELD_BITS for number, _ in enumerate(FIELDS))
+    return [
+        ("title", title, row.title),
+        ("summary", summary, row.summary),
+        # Where a thing stands says what it is about: the guide of a part, a council.
+        # Half a field away, so that no phrase reaches into it.
+        ("summary", summary + (1 << FIELD_BITS - 1), row.where),
+        ("body", body, row.body),
+    ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hub.core import visibility
 from hub.search import alerts
 from hub.search.alerts import MOST_LISTED, send_alerts
-from hub.search.engine import EngineBroken
+from hub.search.engine import EngineBroken, get_engine
 from hub.search.models import SearchEntry, SearchMail, ToldEntry
 
 STOPPED = KeyboardInterrupt
@@ -344,15 +344,13 @@ def test_server_that_goes_away_in_the_middle_is_not_sent_the_mail_again(
 
 
 def test_unreadable_index_sends_nothing_and_fails_the_run(saved, put, monkeypatch):
-    from hub.search.whoosh_engine import WhooshEngine
-
     put("Rotas")
 
     def broken(*args):
         raise EngineBroken("damaged")
 
     with monkeypatch.context() as patch:
-        patch.setattr(WhooshEngine, "find", broken)
+        patch.setattr(type(get_engine()), "find", broken)
         with pytest.raises(CommandError, match="damaged"):
             call_command("send_search_alerts")
     assert told() == []

@@ -180,7 +180,7 @@ def test_words_phrases_and_unwanted_are_asked_for_in_every_field(built, cluster)
     phrase, word = (part["multi_match"] for part in asked["must"])
     assert (phrase["query"], phrase["type"]) == ("social valu", "phrase")
     assert word["query"] == "rota"
-    assert word["fields"] == ["title^5.0", "summary^2.0", "body^1.0"]
+    assert word["fields"] == ["title^3.0", "summary^2.0", "body^1.0"]
     (unwanted,) = asked["must_not"]
     assert unwanted["multi_match"]["query"] == "travel"
 
@@ -213,7 +213,7 @@ def test_order_is_by_score_then_by_entry_and_kinds_are_weighed(built, cluster):
     assert (body["from"], body["size"]) == (20, 10)
     assert body["track_total_hits"] is True
     weights = body["query"]["function_score"]["query"]["function_score"]["functions"]
-    assert {"filter": {"terms": {"facet_values_filter": ["kind:page"]}}, "weight": 0.8} in weights  # fmt: skip
+    assert {"filter": {"terms": {"facet_values_filter": ["kind:page"]}}, "weight": 0.85} in weights  # fmt: skip
 
 
 def test_asking_how_many_there_are_asks_for_no_hits_and_no_counts(built, cluster):
