@@ -35,6 +35,7 @@ class WorkBeforeCommit:
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.waiting: dict[Work, dict[Hashable, None]] = {}
+        self._is_working = False
 
     @property
     def commit_follows(self) -> bool:
@@ -82,6 +83,14 @@ class WorkBeforeCommit:
             self.waiting.clear()
 
     def _work(self) -> None:
-        while self.waiting:
-            work = next(iter(self.waiting))
-            work(list(self.waiting.pop(work)))
+        # A block that the work opens ends while we are here. Work done at that end
+        # would leave the block as Django's outermost, and end the transaction early.
+        if self._is_working:
+            return
+        self._is_working = True
+        try:
+            while self.waiting:
+                work = next(iter(self.waiting))
+                work(list(self.waiting.pop(work)))
+        finally:
+            self._is_working = False

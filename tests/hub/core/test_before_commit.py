@@ -104,6 +104,24 @@ def test_work_may_ask_to_be_told_after_the_commit(own_database):
     assert told == [1]
 
 
+def test_block_of_one_work_does_not_end_the_transaction_of_the_next(own_database):
+    later, is_open = Work(), []
+
+    def first(things: list) -> None:
+        with transaction.atomic():
+            pass
+        is_open.append(not connection.get_autocommit())
+
+    def second(things: list) -> None:
+        with transaction.atomic():
+            later(things)
+
+    with transaction.atomic():
+        before_commit(first, ["a"])
+        before_commit(second, ["b"])
+    assert (is_open, later.calls, written()) == ([True], [["b"]], 1)
+
+
 def test_work_of_a_connection_that_is_lost_is_not_done_by_the_next(own_database):
     work = Work()
     lost = connections.create_connection("default")
