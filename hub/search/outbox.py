@@ -33,6 +33,7 @@ _WRITTEN = (
     "changed_at",
     "is_gone",
     "found_since",
+    "written_at",
     "revision",
 )
 
@@ -94,8 +95,9 @@ def _bring_to(row: SearchEntry, values: Mapping[str, object]) -> bool:
     """Give a row these values; return whether it had others."""
     if all(getattr(row, name) == value for name, value in values.items()):
         return False
+    row.written_at = timezone.now()
     if row.is_gone and not values["is_gone"]:
-        row.found_since = timezone.now()
+        row.found_since = row.written_at
     for name, value in values.items():
         setattr(row, name, value)
     row.revision += 1

@@ -7,11 +7,13 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hub.search.log_report import PERMISSION, SearchReport
 from hub.search.models import Synonym
+from hub.search.trouble import TroublePanel
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -65,3 +67,9 @@ def permission_to_see() -> QuerySet[Permission]:
     return Permission.objects.filter(
         content_type__app_label="search", codename="view_searchlog"
     )
+
+
+@hooks.register("construct_homepage_panels")
+def notice_of_trouble(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell staff when the search needs somebody to look after it."""
+    panels.append(TroublePanel())

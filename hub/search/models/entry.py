@@ -1,6 +1,7 @@
 """The table of findable things: truth of the search, and its outbox."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -12,6 +13,10 @@ class SearchEntryQuerySet(models.QuerySet):
     def stale(self) -> "SearchEntryQuerySet":
         """Keep the entries the engine has not taken in their present form."""
         return self.exclude(revision=models.F("indexed_revision"))
+
+    def waiting_longer_than(self, time: timedelta) -> "SearchEntryQuerySet":
+        """Keep the stale entries that some drain should have carried long ago."""
+        return self.stale().filter(written_at__lt=timezone.now() - time)
 
     def visible_to(self, keys: Collection[str]) -> "SearchEntryQuerySet":
         """Keep the entries there are for somebody who holds these visibility keys."""
@@ -43,6 +48,8 @@ class SearchEntry(models.Model):
     changed_at = models.DateTimeField()
     # When it could first be found; anew for a thing that was gone meanwhile.
     found_since = models.DateTimeField(default=timezone.now, db_index=True)
+    # When the entry itself got its present form; `changed_at` tells of the thing.
+    written_at = models.DateTimeField(default=timezone.now)
     is_gone = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     indexed_revision = models.PositiveIntegerField(default=0)
