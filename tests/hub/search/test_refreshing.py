@@ -91,13 +91,14 @@ def test_renaming_a_service_takes_the_same_number_of_queries_for_any_number(
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_moving_a_page_takes_the_same_number_of_queries_for_any_number_below(
-    home, number, django_assert_num_queries
+    home, number, django_assert_max_num_queries
 ):
     page, other = page_under(home), page_under(home, "Other")
     for count in range(number):
         page_under(page, f"Below {count}".replace(" ", "-"))
     page = StandardPage.objects.get(pk=page.pk)
-    with django_assert_num_queries(88):
+    # 88 on SQLite, 87 on PostgreSQL.
+    with django_assert_max_num_queries(88):
         page.move(other, pos="last-child")
     below = [url for url in shown() if url.startswith("/other/rotas/below-")]
     assert len(below) == number
