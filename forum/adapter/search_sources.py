@@ -1,6 +1,7 @@
 """Discussions as search entries: one for each approved topic, its replies as parts."""
 
 from html import unescape
+from textwrap import shorten
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.html import strip_tags
@@ -55,7 +56,7 @@ class DiscussionSource(RecordSource):
             title=obj.subject,
             url=obj.get_absolute_url(),
             changed_at=obj.last_post_on or obj.created,
-            summary=opening.text[:300],
+            summary=shorten(opening.text, 300, placeholder=" …"),
             body=opening.text,
             visibility=board_key(obj.forum_id),
             where=f"Forum › {obj.forum.name}",

@@ -44,8 +44,6 @@ from hub.search.scoring import (
 # Enough for every word of some hundred thousand entries that anybody asks for.
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_MASKS = 32
-# Discussions lose half of what freshness gives them in so many days.
-_HALF_LIFE_DAYS = 180.0
 # In the index of title beginnings: a whole word ends with this, which no word holds.
 WHOLE = "."
 LONGEST_BEGINNING = 15
@@ -244,7 +242,7 @@ class Snapshot:
         boosts = np.asarray(by_kind)[self._kinds]
         talk = np.flatnonzero(np.isin(self._kinds, codes.known(["topic"])))
         age = age_in_days(self.columns.changed[talk], time.time())
-        boosts[talk] *= 1 + tuned.freshness * 0.5 ** (age / _HALF_LIFE_DAYS)
+        boosts[talk] *= 1 + tuned.freshness * 0.5 ** (age / tuning.HALF_LIFE_DAYS)
         return boosts
 
 

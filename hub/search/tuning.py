@@ -29,6 +29,10 @@ def _kinds() -> dict[str, float]:
     }
 
 
+# Discussions lose half of what freshness gives them in so many days.
+HALF_LIFE_DAYS = 180
+
+
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """How entries are weighed and words compared.

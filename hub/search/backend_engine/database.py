@@ -32,8 +32,6 @@ _BATCH = 500
 _ATTEMPTS = 3
 _STATE = 1
 _GENERATIONS = 2**31
-# Discussions lose half of what freshness gives them in so many days.
-_HALF_LIFE_DAYS = 180.0
 # A title that begins with what was typed is the likelier thing to be typing.
 _FIRST_WORD = 2.0
 
@@ -206,7 +204,7 @@ class DatabaseEngine:
         boosts = np.asarray(by_kind)[kinds]
         talk = np.isin(kinds, codes.known(["topic"]))
         age = age_in_days(held.columns.changed[rows[talk]], time.time())
-        boosts[talk] *= 1 + tuned.freshness * 0.5 ** (age / _HALF_LIFE_DAYS)
+        boosts[talk] *= 1 + tuned.freshness * 0.5 ** (age / tuning.HALF_LIFE_DAYS)
         return boosts
 
 

@@ -20,8 +20,6 @@ _CHANGED = "changed_at_filter"
 _VISIBILITY = "visibility_filter"
 # Best first; the same order every time among equals.
 _SORT = [{"_score": "desc"}, {_PK: "asc"}]
-# Discussions lose half of what freshness gives them in so long.
-_HALF_LIFE = "180d"
 
 
 def search_body(request: Request) -> Body:
@@ -132,7 +130,13 @@ def _weighed(query: Body) -> Body:
     ]
     fresh = {
         "filter": _value("kind", ["topic"]),
-        "exp": {_CHANGED: {"origin": "now", "scale": _HALF_LIFE, "decay": 0.5}},
+        "exp": {
+            _CHANGED: {
+                "origin": "now",
+                "scale": f"{tuning.HALF_LIFE_DAYS}d",
+                "decay": 0.5,
+            }
+        },
         "weight": tuned.freshness,
     }
     by_kind = {"query": query, "functions": kinds, "score_mode": "first"}
