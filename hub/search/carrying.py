@@ -146,8 +146,7 @@ def _carry_everything(engine: Engine, progress: Progress) -> int:
     words: set[str] = set()
 
     def rows() -> Iterator[SearchEntry]:
-        everything = SearchEntry.objects.filter(is_gone=False).order_by("pk")
-        for row in progress(everything.iterator(chunk_size=_BATCH)):
+        for row in progress(_everything()):
             carried[row.pk] = row.revision
             words.update(spelling.words_of(row))
             yield row
@@ -158,6 +157,15 @@ def _carry_everything(engine: Engine, progress: Progress) -> int:
         _forget(row)
     _mark_carried(carried)
     return len(carried)
+
+
+def _everything() -> Iterator[SearchEntry]:
+    """Yield what can be found, in batches: an engine may write to the same database."""
+    last = 0
+    there = SearchEntry.objects.filter(is_gone=False).order_by("pk")
+    while batch := list(there.filter(pk__gt=last)[:_BATCH]):
+        yield from batch
+        last = batch[-1].pk
 
 
 def _forget(row: SearchEntry) -> None:
