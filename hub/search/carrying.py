@@ -9,13 +9,16 @@ from typing import Any
 from django.db import connection
 
 from hub.search import spelling
-from hub.search.engine import Engine, EngineBroken, EngineError, get_engine
+from hub.search.engine import Engine, EngineBroken, EngineBusy, EngineError, get_engine
 from hub.search.models import SearchEntry
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 _BATCH = 500
+# How long a save waits for another process to carry its entry or to make room.
+_PATIENCE_SECONDS = 2.0
+_GLANCE_SECONDS = 0.05
 # A disk that is full is not worth a new attempt with every page saved.
 _SECONDS_BETWEEN_MENDS = 60.0
 _mend_again_at = 0.0
@@ -30,16 +33,30 @@ def drain_or_leave() -> None:
     again behind the request's back: nobody who saves a page waits for that.
     """
     try:
-        drain()
-        # Whoever committed while we wrote may have waited for us in vain: what they
-        # left is ours, as long as we look again after the lock is free.
+        # Look again when the lock is free: whoever committed while we wrote may have
+        # waited for us in vain, and what they left is ours.
+        _drain_unless_carried()
         while SearchEntry.objects.stale().exists():
-            drain()
+            _drain_unless_carried()
     except EngineBroken as error:
         _leave(error)
         mend_soon()
     except EngineError as error:
         _leave(error)
+
+
+def _drain_unless_carried() -> None:
+    """Drain, or wait until whoever is writing has carried our entries as well."""
+    end = monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            drain(patience=_GLANCE_SECONDS)
+        except EngineBusy:
+            if monotonic() > end:
+                raise
+            if SearchEntry.objects.stale().exists():
+                continue
+        return
 
 
 def _leave(error: EngineError) -> None:
@@ -95,14 +112,15 @@ def bring_up_to_date() -> None:
         rebuild_index()
 
 
-def drain() -> int:
+def drain(patience: float | None = None) -> int:
     """Carry stale entries to the engine; return how many were carried.
 
+    Waits for the right to write as long as `Engine.writing` does, or as told.
     Raises EngineBusy when another process is at it, and EngineBroken when the index
     cannot be written; either way nothing is lost, the entries stay stale.
     """
     engine = get_engine()
-    with engine.writing():
+    with engine.writing(patience):
         carried = _carry_stale(engine)
         if not carried:
             # Otherwise an index lost while nothing waits would stay lost.

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
+from os import register_at_fork
 from pathlib import Path
 from typing import Protocol
 
@@ -78,8 +79,11 @@ class Beginning:
 class Engine(Protocol):
     """An index that is derived from the entries and can be thrown away."""
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to write; raises EngineBusy when another process does."""
+    def writing(self, patience: float | None = None) -> AbstractContextManager[None]:
+        """Hold the right to write; raises EngineBusy when another process does.
+
+        `patience` is how many seconds to wait for it; two unless told.
+        """
 
     def apply(self, rows: Iterable[SearchEntry]) -> None:
         """Take the rows in their present form; those gone are dropped."""
@@ -128,3 +132,7 @@ def engine_at(address: str, data_dir: Path) -> Engine:
     from hub.search.backend_engine import make_engine
 
     return make_engine(address, data_dir)
+
+
+# A process that forks leaves the child a lock and files that are its own.
+register_at_fork(after_in_child=engine_at.cache_clear)

@@ -41,6 +41,7 @@ from hub.search.snapshot import Memory, Snapshot
 # How long a request waits for another process to finish writing before it leaves its
 # entries to the next drain.
 _PATIENCE_SECONDS = 2.0
+_PAUSE_SECONDS = 0.01
 _CURRENT = "current"
 # Begins the name of every directory. Change it with the schema or with how words are
 # compared (words.py): an index of another format is not read, but built anew.
@@ -80,11 +81,11 @@ class WhooshEngine:
     # --- Writing ---------------------------------------------------------------------
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the right to write; raises EngineBusy after two seconds' waiting."""
+    def writing(self, patience: float | None = None) -> Iterator[None]:
+        """Hold the right to write; raises EngineBusy when it waited in vain."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire()
+            self._lock.acquire(timeout=patience, poll_interval=_PAUSE_SECONDS)
         except Timeout as error:
             raise EngineBusy(str(self.folder)) from error
         except OSError as error:

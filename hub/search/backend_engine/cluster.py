@@ -51,9 +51,9 @@ class ClusterEngine:
 
     # --- Writing ---------------------------------------------------------------------
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to write; raises EngineBusy after two seconds' waiting."""
-        return self._lock.held()
+    def writing(self, patience: float | None = None) -> AbstractContextManager[None]:
+        """Hold the right to write; raises EngineBusy when it waited in vain."""
+        return self._lock.held(patience)
 
     def apply(self, rows: Iterable[SearchEntry]) -> None:
         """Take the rows; found from the moment this returns."""

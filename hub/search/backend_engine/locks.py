@@ -13,7 +13,7 @@ from hub.search.engine import EngineBroken, EngineBusy
 # How long a request waits for another process to finish writing before it leaves its
 # entries to the next drain.
 _PATIENCE_SECONDS = 2.0
-_PAUSE_SECONDS = 0.05
+_PAUSE_SECONDS = 0.01
 # Names our lock among those that a database may hold: "hub", as letters' numbers.
 _NUMBER = 0x687562
 
@@ -25,17 +25,18 @@ class WritingLock:
         self._file = file
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the right to write; raises EngineBusy after two seconds' waiting."""
+    def held(self, patience: float | None = None) -> Iterator[None]:
+        """Hold the right to write; raises EngineBusy when it waited in vain."""
+        patience = _PATIENCE_SECONDS if patience is None else patience
         if connection.vendor == "postgresql":
-            yield from self._held_in_database()
+            yield from self._held_in_database(patience)
         else:
-            yield from self._held_in_file()
+            yield from self._held_in_file(patience)
 
-    def _held_in_file(self) -> Iterator[None]:
+    def _held_in_file(self, patience: float) -> Iterator[None]:
         # A new one each time: it can be entered again from the same thread no more
         # than from another process.
-        lock = FileLock(self._file, timeout=_PATIENCE_SECONDS)
+        lock = FileLock(self._file, timeout=patience, poll_interval=_PAUSE_SECONDS)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             lock.acquire()
@@ -48,10 +49,10 @@ class WritingLock:
         finally:
             lock.release()
 
-    def _held_in_database(self) -> Iterator[None]:
+    def _held_in_database(self, patience: float) -> Iterator[None]:
         # It belongs to the connection, so that it goes when the process is killed.
         with connection.cursor() as cursor:
-            end = time.monotonic() + _PATIENCE_SECONDS
+            end = time.monotonic() + patience
             while not _answer(cursor, "SELECT pg_try_advisory_lock(%s)"):
                 if time.monotonic() > end:
                     raise EngineBusy("Another process holds the lock.")

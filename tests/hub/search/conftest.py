@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from hub.core.visibility import PUBLIC
-from hub.search import outbox, spelling, whoosh_engine
+from hub.search import carrying, outbox, spelling, whoosh_engine
 from hub.search.answers import search
 from hub.search.backend_engine import locks
 from hub.search.carrying import drain_or_leave
@@ -22,7 +22,7 @@ LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 def own_index(settings, tmp_path, monkeypatch):
     """An index that no other test has touched, and little patience with locks."""
     settings.DATA_DIR = tmp_path
-    for module in (whoosh_engine, locks):
+    for module in (carrying, whoosh_engine, locks):
         monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.2)
     # What an earlier test's transaction took back must not be offered.
     spelling.forget()

@@ -7,11 +7,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from hub.search import outbox
 from hub.search.carrying import drain, drain_or_leave
 from hub.search.engine import EngineBroken, EngineBusy
-from hub.search.entries import Part
+from hub.search.entries import Entry, Part
 from hub.search.models import SearchEntry
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def taken(monkeypatch, engine):
 def locked(monkeypatch, engine):
     """Another process holds the right to write until `locked.undo()`."""
 
-    def busy(self):
+    def busy(self, patience=None):
         raise EngineBusy("Another process writes.")
 
     with monkeypatch.context() as held:
@@ -293,3 +294,28 @@ def test_result_links_to_the_part_that_holds_the_words(put, ask):
     )
     assert ask("minibus").hits[0].url == "/topic/#2"
     assert ask("discussion").hits[0].url == "/topic/"
+
+
+def test_save_that_waits_goes_on_when_somebody_else_has_carried_its_entry(
+    engine, put, monkeypatch
+):
+    put("Rotas", key="one")
+    outbox.put(
+        Entry(
+            key="one",
+            kind="page",
+            title="Leases",
+            url="/one/",
+            changed_at=timezone.now(),
+        )
+    )
+    whole = type(engine).writing
+
+    def somebody_carries_it(self, patience=None):
+        monkeypatch.setattr(type(engine), "writing", whole)
+        drain()
+        raise EngineBusy("Another process writes.")
+
+    monkeypatch.setattr(type(engine), "writing", somebody_carries_it)
+    drain_or_leave()
+    assert revisions() == {"one": (2, 2)}

@@ -199,7 +199,7 @@ def test_entry_committed_while_another_drain_ended_is_carried_by_it(
     writing, late = type(engine).writing, [{"title": "Late rotas", "revision": 2}]
 
     @contextmanager
-    def somebody_commits_at_the_end(self):
+    def somebody_commits_at_the_end(self, patience=None):
         with writing(self):
             yield
             if late:
