@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 
 import django
 
+# Who hangs is ended, so that the test fails instead of waiting for ever.
+_PATIENCE_SECONDS = 180
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -122,6 +124,7 @@ def _fork(how: str, arguments: list[str]) -> int:
     pid = os.fork()
     if pid:
         return pid
+    signal.alarm(_PATIENCE_SECONDS)
     try:
         globals()[how](*arguments)
     except BaseException as error:
@@ -132,6 +135,7 @@ def _fork(how: str, arguments: list[str]) -> int:
 
 def main() -> None:
     """Do what each line says, in processes side by side when a line names several."""
+    signal.alarm(_PATIENCE_SECONDS)
     django.setup()
     from hub.search.engine import engine_at, get_engine
 
