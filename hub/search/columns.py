@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
-_SECONDS_A_DAY = 86_400
 
 
 class Codes:
@@ -41,7 +40,7 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Values:
     """The values of one facet: `rows[i]` holds the value with the code `codes[i]`."""
 
     rows: Rows
@@ -69,7 +68,7 @@ class Columns:
     changed: NDArray[np.float64]
     lengths: NDArray[np.float32]
     title_lengths: NDArray[np.int32]
-    facets: Mapping[str, Held]
+    facets: Mapping[str, Values]
 
     def __len__(self) -> int:
         return len(self.pks)
@@ -80,6 +79,13 @@ class Columns:
         if held := self.facets.get(facet):
             mask[held.rows[np.isin(held.codes, wanted)]] = True
         return mask
+
+    def kinds(self) -> NDArray[np.int32]:
+        """Return the code of the kind of every row."""
+        kinds = np.zeros(len(self), dtype=np.int32)
+        if held := self.facets.get("kind"):
+            kinds[held.rows] = held.codes
+        return kinds
 
     def count(self, facet: str, mask: Mask) -> NDArray[np.int64]:
         """Return how many rows of the mask hold each value, by code."""
@@ -117,7 +123,7 @@ def columns_of(
                 held[name][0].append(number)
                 held[name][1].append(codes[name].number(value))
     facets = {
-        name: Held(np.array(places, dtype=np.int64), np.array(taken, dtype=np.int32))
+        name: Values(np.array(places, dtype=np.int64), np.array(taken, dtype=np.int32))
         for name, (places, taken) in held.items()
     }
     return Columns(
@@ -134,7 +140,7 @@ def joined(parts: Sequence[tuple[Columns, int]]) -> Columns:
     """Return the columns of a whole index; each part begins at its row number."""
     names = {name for columns, _ in parts for name in columns.facets}
     facets = {
-        name: Held(
+        name: Values(
             np.concatenate([c.facets[name].rows + begin for c, begin in parts]),
             np.concatenate([c.facets[name].codes for c, _ in parts]),
         )
@@ -201,8 +207,3 @@ def best(rows: Rows, scores: NDArray, order: Sequence[NDArray], number: int) -> 
         rows = rows[own >= least]
     keys = [each[rows] for each in reversed(order)]
     return rows[np.lexsort((*keys, -scores[rows]))][:number]
-
-
-def age_in_days(changed: NDArray[np.float64], now: float) -> NDArray[np.float64]:
-    """Return how long ago each entry changed; nothing is younger than now."""
-    return np.maximum(now - changed, 0) / _SECONDS_A_DAY

@@ -6,18 +6,21 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 """
 
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hub.search.columns import Columns, Mask, Rows
+from hub.search import tuning
+from hub.search.columns import Codes, Columns, Mask, Rows
 
 # Where in an entry's numbering of words each field begins: a phrase never crosses.
 FIELD_BITS = 20
 FIELDS = ("title", "summary", "body")
 _ROW_BITS = 32
+_SECONDS_A_DAY = 86_400
 # How soon a word said again stops counting more; how much long entries are held back.
 _K1 = 1.2
 _B = 0.75
@@ -137,6 +140,22 @@ class Scorer:
     def _often(self, here: Postings) -> NDArray[np.float32]:
         """Return how much being held so heavily counts; it counts less and less."""
         return (_K1 + 1) * here.weights / (here.weights + self._norm[here.rows])
+
+
+def boosts_of(
+    kinds: NDArray[np.int32], changed: NDArray[np.float64], codes: Codes
+) -> NDArray[np.float64]:
+    """Return how much rows count for what they are, and for being fresh talk.
+
+    `kinds` are numbered by `codes`; `changed` is in seconds since 1970.
+    """
+    tuned = tuning.current()
+    by_kind = [tuned.kind_boosts.get(kind, 1.0) for kind in codes.texts] or [1.0]
+    boosts = np.asarray(by_kind)[kinds]
+    talk = np.flatnonzero(np.isin(kinds, codes.known(["topic"])))
+    age = np.maximum(time.time() - changed[talk], 0) / _SECONDS_A_DAY
+    boosts[talk] *= 1 + tuned.freshness * 0.5 ** (age / tuning.HALF_LIFE_DAYS)
+    return boosts
 
 
 def favouring_whole(found: Scores, number: int) -> NDArray[np.float32]:

@@ -6,7 +6,6 @@ a new state of the index costs only what is new in it.
 """
 
 import threading
-import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -21,7 +20,6 @@ from hub.search.columns import (
     Columns,
     Mask,
     Row,
-    age_in_days,
     best,
     columns_of,
     joined,
@@ -36,6 +34,7 @@ from hub.search.scoring import (
     Postings,
     Scorer,
     any_of,
+    boosts_of,
     favouring_whole,
     phrase,
     places_of,
@@ -229,21 +228,11 @@ class Snapshot:
 
     @cached_property
     def _kinds(self) -> NDArray[np.int32]:
-        kinds = np.zeros(len(self.columns), dtype=np.int32)
-        if held := self.columns.facets.get("kind"):
-            kinds[held.rows] = held.codes
-        return kinds
+        return self.columns.kinds()
 
     def _boosts(self) -> NDArray[np.float64]:
-        """Return how much each row counts for what it is, and for being fresh talk."""
-        tuned = tuning.current()
         codes = self._memory.codes["kind"]
-        by_kind = [tuned.kind_boosts.get(kind, 1.0) for kind in codes.texts] or [1.0]
-        boosts = np.asarray(by_kind)[self._kinds]
-        talk = np.flatnonzero(np.isin(self._kinds, codes.known(["topic"])))
-        age = age_in_days(self.columns.changed[talk], time.time())
-        boosts[talk] *= 1 + tuned.freshness * 0.5 ** (age / tuning.HALF_LIFE_DAYS)
-        return boosts
+        return boosts_of(self._kinds, self.columns.changed, codes)
 
 
 def _together(arrays: Sequence[NDArray], kind: type) -> NDArray:

@@ -1,5 +1,6 @@
 """How apps say what can be found: one source for each kind of thing."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
@@ -21,7 +22,7 @@ SourceT = TypeVar("SourceT", bound="Source")
 _sources: dict[type[Model], "Source"] = {}
 
 
-class Source:
+class Source(ABC):
     """Says how the things of one model become entries.
 
     `kind` groups things for the reader and may be shared by several sources; `label`
@@ -45,9 +46,9 @@ class Source:
         """Return everything that may have an entry, with what entries need."""
         return self.model._default_manager.all()
 
+    @abstractmethod
     def entry(self, obj: Any) -> Entry | None:
         """Return the entry of `obj`, or None when nobody may find it."""
-        raise NotImplementedError
 
     def entries(self, things: Iterable[Any]) -> Iterator[tuple[Any, Entry | None]]:
         """Yield the primary key of each thing with its entry; for many at once."""

@@ -5,7 +5,6 @@ turns the state over to it: the site finds as before until the moment it finds a
 """
 
 import secrets
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
@@ -15,14 +14,14 @@ import numpy as np
 from django.db import DatabaseError, transaction
 from numpy.typing import NDArray
 
-from hub.search import tuning
 from hub.search.backend_engine.held import Held, Keeper, State
 from hub.search.backend_engine.locks import WritingLock
 from hub.search.backend_engine.texts import Ids, Match, Texts, title_words
-from hub.search.columns import Rows, age_in_days, best, narrowed
+from hub.search.columns import Rows, best, narrowed
 from hub.search.engine import Beginning, EngineBroken, Matches, Request
 from hub.search.facets import values_of
 from hub.search.models import IndexedEntry, IndexState, SearchEntry
+from hub.search.scoring import boosts_of
 
 # Change it with how words are compared (words.py): what was indexed in another format
 # is not asked, but built anew.
@@ -196,16 +195,8 @@ class DatabaseEngine:
         return held.columns.pks[found].tolist()
 
     def _boosts(self, held: Held, rows: Rows) -> NDArray[np.float64]:
-        """Return how much rows count for what they are, and for being fresh talk."""
-        tuned = tuning.current()
         codes = self._keeper.codes["kind"]
-        by_kind = [tuned.kind_boosts.get(kind, 1.0) for kind in codes.texts] or [1.0]
-        kinds = held.kinds[rows]
-        boosts = np.asarray(by_kind)[kinds]
-        talk = np.isin(kinds, codes.known(["topic"]))
-        age = age_in_days(held.columns.changed[rows[talk]], time.time())
-        boosts[talk] *= 1 + tuned.freshness * 0.5 ** (age / tuning.HALF_LIFE_DAYS)
-        return boosts
+        return boosts_of(held.kinds[rows], held.columns.changed[rows], codes)
 
 
 def _indexed(row: SearchEntry, generation: int, version: int) -> IndexedEntry:

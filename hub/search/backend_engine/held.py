@@ -61,9 +61,7 @@ class Held:
         self.texts = np.concatenate([part.texts for part in parts])
         self.first_words = np.concatenate([part.first_words for part in parts])
         self.there = np.concatenate([part.there for part in parts])
-        self.kinds = np.zeros(len(self.columns), dtype=np.int32)
-        if kinds := self.columns.facets.get("kind"):
-            self.kinds[kinds.rows] = kinds.codes
+        self.kinds = self.columns.kinds()
         if len(parts) > 1:
             # What changed stands in the newer part.
             base, changed = parts
