@@ -255,7 +255,10 @@ def _did_you_mean(request: Request, ways: Alternatives, find: Finder) -> str:
     def texts(text: str) -> list[str]:
         ids = found(text, _TEXTS_READ).ids
         rows = SearchEntry.objects.visible_to(request.visible).in_bulk(ids)
-        return [f"{row.title}\n{row.summary}\n{row.body}" for row in rows.values()]
+        return [
+            f"{row.title}\n{row.summary}\n{row.where}\n{row.body}"
+            for row in rows.values()
+        ]
 
     asking = spelling.Asking(lambda text: found(text, 0).reach, texts)
     return spelling.better_spelling(request.question.text, asking)

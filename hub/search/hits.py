@@ -61,7 +61,7 @@ def best_bets(text: str, visible: frozenset[str], stems: frozenset[str]) -> list
     """
     promoted = SearchPromotion.objects.filter(
         query__query_string=normalise_query_string(text)
-    ).select_related("page")[:_MOST_BETS]
+    ).select_related("page")
     if not (chosen := [(one, _name(one)) for one in promoted]):
         return []
     names = [name for _, name in chosen]
@@ -74,7 +74,7 @@ def best_bets(text: str, visible: frozenset[str], stems: frozenset[str]) -> list
         _hit(by_name[name], labels, stems) if name in by_name else _link(one)
         for one, name in chosen
         if name in by_name or name == one.external_link_url
-    ]
+    ][:_MOST_BETS]
 
 
 def _name(promotion: SearchPromotion) -> str:

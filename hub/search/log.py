@@ -79,7 +79,11 @@ def _is_new(request: HttpRequest, text: str) -> bool:
     browser says that it comes from the same question. What begins on a further page or
     with filters, and comes from nowhere, is a link that was kept, or a robot.
     """
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        # No browser says so; whoever does is not counted.
+        return False
     asked_there = parse_qs(came_from.query).get("q", [""])[0]
     if came_from.path == request.path and _same(asked_there) == _same(text):
         return False

@@ -135,7 +135,7 @@ def _paths_above(page: Page) -> list[str]:
 def _above(pages: Iterable[Page]) -> dict[str, Page]:
     """Return every page that stands above one of `pages`, by path, in one query."""
     paths = {path for page in pages for path in _paths_above(page)}
-    return {page.path: page for page in Page.objects.filter(path__in=paths)}
+    return {page.path: page for page in Page.objects.live().filter(path__in=paths)}
 
 
 def register(source: type[SourceT]) -> type[SourceT]:

@@ -2,7 +2,7 @@
 
 What may be offered comes from all entries; what is offered has first been found by the
 engine among what the asker may see. So a word that stands only in hidden entries is
-never offered, not even as another form of one that stands elsewhere, and never pushes
+never offered, not even as another form of one that stands elsewhere, and does not push
 another one aside.
 """
 
@@ -24,8 +24,8 @@ from hub.search.words import folded, is_stop_word, stem_of, words_in
 # Shorter words are too near to too many others; longer ones are no words.
 _SHORTEST, _LONGEST = 4, 30
 _MOST_WRONG = 3
-# Only so many candidates are put to the engine: nearest first.
-_MOST_TRIED = 12
+# Only so many candidates are put to the engine, nearest first; there are seldom as many.
+_MOST_TRIED = 100
 _BATCH = 500
 _LETTERS_LEARNT = 20_000
 _WORD = re.compile(rf"(?<![^\W_])[a-z]{{{_SHORTEST},{_LONGEST}}}(?![^\W_])")
@@ -73,10 +73,15 @@ def words_of(row: SearchEntry) -> set[str]:
 
 def learn(words: Iterable[str]) -> None:
     """Add words to what may be offered."""
-    fresh = sorted(set(words) - _known().words)
-    for start in range(0, len(fresh), _BATCH):
+    held = sorted(words)
+    for start in range(0, len(held), _BATCH):
+        batch = held[start : start + _BATCH]
+        # The table is asked: what this process remembers may have been deleted since.
+        there = set(
+            SearchWord.objects.filter(word__in=batch).values_list("word", flat=True)
+        )
         SearchWord.objects.bulk_create(
-            [SearchWord(word=word) for word in fresh[start : start + _BATCH]],
+            [SearchWord(word=word) for word in batch if word not in there],
             ignore_conflicts=True,
         )
 
@@ -116,7 +121,8 @@ def better_spelling(typed: str, asking: Asking) -> str:
             return ""
         text = f"{text[: word.start + shift]}{right}{text[word.end + shift :]}"
         shift += len(right) - (word.end - word.start)
-    return text if mended and asking.reach(text) else ""
+    finds_more = mended and asking.reach(text) > asking.reach(typed)
+    return text if finds_more else ""
 
 
 def _may_be_wrong(word: str, stem: str) -> bool:
@@ -140,21 +146,32 @@ def _right(wrong: str, asking: Asking) -> str:
 def _form_found(word: str, wrong: str, asking: Asking) -> str:
     """Return the form of `word` that stands in what is found, nearest to `wrong`."""
     if " " in word:
-        return word
+        halves = word.split()
+        shown = all(half in _forms_found(half, asking) for half in halves)
+        return word if shown else ""
+    near = [
+        (far, form)
+        for form in _forms_found(word, asking)
+        if (far := OSA.distance(form, wrong)) <= _furthest(wrong)
+    ]
+    return min(near)[1] if near else ""
+
+
+def _forms_found(word: str, asking: Asking) -> set[str]:
+    """Return the forms of `word` that stand in some of what is found for it."""
     stem = stem_of(word)
-    forms = {
+    return {
         folded(text[one.start : one.end])
         for text in asking.texts(word)
         for one in words_in(text)
         if one.stem == stem
     }
-    return min(forms, key=lambda form: (OSA.distance(form, wrong), form), default="")
 
 
 def _near(wrong: str) -> list[tuple[int, str]]:
     """Return words near to `wrong`, with their distance, nearest first."""
     vocabulary = _known()
-    furthest = 1 if len(wrong) < 6 else 2
+    furthest = _furthest(wrong)
     near = [
         # The first letter is seldom the wrong one.
         (2 * int(far) + (word[0] != wrong[0]), word)
@@ -171,6 +188,10 @@ def _near(wrong: str) -> list[tuple[int, str]]:
     return sorted(near)
 
 
+def _furthest(wrong: str) -> int:
+    return 1 if len(wrong) < 6 else 2
+
+
 def _partings(wrong: str) -> Iterator[int]:
     """Yield where two known words were written as one."""
     words = _known().words
@@ -182,8 +203,8 @@ def _partings(wrong: str) -> Iterator[int]:
 def _known() -> _Vocabulary:
     """Return the vocabulary with what any process has added meanwhile."""
     global _vocabulary
-    newest = SearchWord.objects.aggregate(newest=Max("pk"))["newest"] or 0
     with _lock:
+        newest = SearchWord.objects.aggregate(newest=Max("pk"))["newest"] or 0
         if newest < _vocabulary.newest:
             # The table was emptied.
             _vocabulary = _Vocabulary()

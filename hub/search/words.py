@@ -60,13 +60,16 @@ class Word:
 def words_in(text: str) -> Iterator[Word]:
     """Yield the words of `text` in order; positions are into `text` itself."""
     for match in _WORD.finditer(text):
-        yield Word(stem_of(match[0]), match.start(), match.end())
+        # A lone voicing mark counts as a letter, and has nothing to compare.
+        if stem := stem_of(match[0]):
+            yield Word(stem, match.start(), match.end())
 
 
 def word_at(text: str, start: int) -> Word | None:
     """Return the word that begins at `start`, if one does."""
     match = _WORD.match(text, start)
-    return Word(stem_of(match[0]), match.start(), match.end()) if match else None
+    stem = stem_of(match[0]) if match else ""
+    return Word(stem, match.start(), match.end()) if match and stem else None
 
 
 def stems_in(text: str) -> list[str]:

@@ -93,3 +93,14 @@ def test_second_page_repeats_no_best_bet(promote, page, put, ask):
         put("Rotas")
     promote("rotas", page=page)
     assert bets(ask("rotas", page=2)) == []
+
+
+def test_hidden_bets_take_no_place_from_one_that_may_be_seen(
+    promote, put, ask, settings
+):
+    for number in range(4):
+        put(f"Hidden {number}", key=f"hidden{number}", visibility="members")
+        promote("law", external_link_url=f"{settings.BASE_URL}/hidden{number}/")
+    put("Seen", key="seen")
+    promote("law", external_link_url=f"{settings.BASE_URL}/seen/")
+    assert bets(ask("law")) == ["/seen/"]

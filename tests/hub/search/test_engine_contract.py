@@ -162,7 +162,7 @@ def test_entry_that_goes_during_a_rebuild_is_in_no_count(put, ask, monkeypatch, 
         "kind:", "kind:clause", "kind:zzz", "a" * 10_000, "a " * 5_000, '"' * 300,
         "\x00", "\ud800", "ro\x00tas", "\u202erotas", "%", "_", "'; DROP TABLE x; --",
         "<script>alert(1)</script>", "😀", "ﷺ", "İ", "ß", "１２", "the of and", "- - -",
-        "co-", "co-co-op-op", "'''", "’", "1e999", "{{ 7*7 }}", "%00", "../../etc/passwd",
+        "co-", "rotas \uff9e", "\uff9e", "\u037a rotas", "co-co-op-op", "'''", "’", "1e999", "{{ 7*7 }}", "%00", "../../etc/passwd",
     ],
 )  # fmt: skip
 def test_search_for_anything_at_all_is_answered_by_the_index(put, ask, typed):

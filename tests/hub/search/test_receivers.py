@@ -128,3 +128,13 @@ def test_members_discussion_is_nowhere_for_a_visitor(
     seen = client_for(author).get("/search/", {"q": "quokka"})
     assert seen.context["results"].total == 1
     assert "<mark>Quokka</mark>" in seen.content.decode()
+
+
+def test_draft_above_a_live_page_is_named_in_no_entry(home):
+    over = page_under(home, "Over")
+    below = page_under(over, "Below")
+    over = StandardPage.objects.get(pk=over.pk)
+    assert SearchEntry.objects.get(title="Below").where == "Over"
+    over.unpublish()
+    assert StandardPage.objects.get(pk=below.pk).live
+    assert SearchEntry.objects.get(title="Below").where == ""

@@ -233,3 +233,10 @@ def test_answer_of_the_table_says_that_the_search_is_being_mended(answered, clie
     text = client.get("/search/?q=rotas").content.decode()
     assert "The search is being mended" in text
     assert "best match first" not in text
+
+
+@pytest.mark.parametrize("address", ["http://[/x", "http://[::1/search/?q=rotas", "%"])
+def test_page_that_is_said_to_be_come_to_from_nowhere_answers(put, client, address):
+    put("Rotas \uff9e")
+    page = client.get("/search/", {"q": "rotas \uff9e"}, headers={"referer": address})
+    assert page.status_code == 200

@@ -75,3 +75,25 @@ def test_page_offers_the_other_spelling_as_a_link(put, client):
     put("Procurement")
     page = client.get("/search/", {"q": "prcurement"})
     assert page.context["results"].did_you_mean == "procurement"
+
+
+def test_many_hidden_words_as_near_do_not_keep_a_visible_one_from_being_offered(
+    put, ask
+):
+    for number in range(20):
+        put(f"Quokka{chr(97 + number)}", visibility="board:7")
+    put("Quokkaz")
+    assert ask("quokka9").did_you_mean == "quokkaz"
+
+
+def test_half_of_a_parted_word_that_only_hidden_entries_hold_is_not_told(put, ask):
+    put("Home plan")
+    put("Planned", visibility="board:7")
+    assert ask("homeplanned").did_you_mean == ""
+    assert ask("homeplan").did_you_mean == "home plan"
+
+
+def test_spelling_that_finds_less_is_not_offered(put, ask):
+    put("Care")
+    put("Care rotas")
+    assert ask("care -rotaz").did_you_mean == ""
