@@ -19,6 +19,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("hub.accounts.urls")),
+    path("", include("hub.members.urls")),
+    path("", include("hub.notify.urls")),
     path("co-ops/", include("hub.directory.urls")),
     path("search/", include("hub.search.urls")),
     path("forum/", include("forum.urls")),

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+FORMER_MEMBER = "A former member"
+
 
 class UserManager(BaseUserManager):
     """Makes users; addresses are kept in lower case."""
@@ -21,6 +23,8 @@ class UserManager(BaseUserManager):
         """Make a user; without a password they cannot sign in until one is set."""
         if not email:
             raise ValueError("A user needs an e-mail address.")
+        # Whoever is made here was let in by the one who made them.
+        fields.setdefault("approved_at", timezone.now())
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -60,6 +64,26 @@ class User(AbstractBaseUser, PermissionsMixin):
         "active", default=True, help_text="Switch this off instead of deleting."
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    approved_at = models.DateTimeField(
+        "let in at",
+        blank=True,
+        null=True,
+        editable=False,
+        help_text="Nobody signs in before.",
+    )
+    leaves_at = models.DateTimeField(
+        blank=True,
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text="They asked to leave; from then on the account is erased.",
+    )
+    erases_posts = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether their words go with them.",
+    )
+    erased_at = models.DateTimeField(blank=True, null=True, editable=False)
 
     objects = UserManager()
 
@@ -89,6 +113,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_display_name(self) -> str:
         """Return the name to show others; never the address."""
+        if self.erased_at or not self.is_active:
+            return FORMER_MEMBER
         return self.display_name or "A member"
 
     @property

@@ -1,0 +1,39 @@
+"""The network in numbers: every app may add a table of figures to the desk."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One named number, and what exactly was counted."""
+
+    label: str
+    value: int | float
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures that are shown together, as bars and as a table.
+
+    `rows` asks the database; `note` says in words what is counted.
+    """
+
+    key: str
+    heading: str
+    note: str
+    rows: Callable[[], Sequence[Figure]]
+
+
+_tables: dict[str, Table] = {}
+
+
+def register(table: Table) -> None:
+    """Add a table to the desk; repeating it changes nothing."""
+    _tables[table.key] = table
+
+
+def tables() -> list[Table]:
+    """Return the tables, in the order in which they were registered."""
+    return list(_tables.values())

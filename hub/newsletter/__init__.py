@@ -1,0 +1,1 @@
+"""Newsletters: composed as pages, sent to those who chose them."""

@@ -1,0 +1,1 @@
+"""What people are told, how and when: preferences, the inbox, mail, digests."""

@@ -1,0 +1,64 @@
+"""What people can be told of: each app registers its kinds, the platform knows none."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+
+
+class Way(TextChoices):
+    """How a person is told; each way but the first also puts it in their inbox here."""
+
+    NONE = "none", "Do not tell me"
+    SITE = "site", "On the site only"
+    AT_ONCE = "at_once", "On the site, and by e-mail at once"
+    DAILY = "daily", "On the site, and by e-mail once a day"
+    WEEKLY = "weekly", "On the site, and by e-mail once a week"
+
+
+def _everyone(person: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing to be told of.
+
+    `is_for` says whose preferences page offers it. `visibility_of` takes what
+    notifications are about and returns the visibility key that each carries now (see
+    `hub.core.visibility`), or None for what is gone or hidden; without it, the key noted
+    when it was told stands.
+    """
+
+    key: str
+    label: str
+    explanation: str
+    default: Way
+    is_for: Callable[[Any], bool] = _everyone
+    visibility_of: Callable[[Iterable[str]], Mapping[str, str | None]] | None = None
+
+
+class UnknownKind(LookupError):
+    """No app has registered this kind."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Let people be told of things of this kind; repeating it changes nothing."""
+    _kinds[kind.key] = kind
+
+
+def all_kinds() -> list[Kind]:
+    """Return every kind, in the order in which they were registered."""
+    return list(_kinds.values())
+
+
+def kind_of(key: str) -> Kind:
+    """Return the kind of this key; raises UnknownKind."""
+    try:
+        return _kinds[key]
+    except KeyError:
+        raise UnknownKind(key) from None
