@@ -14,8 +14,11 @@ from forum.forum_permission.models import (
     GroupForumPermission,
     UserForumPermission,
 )
+from hub.accounts import roles
 
-MODERATORS = "Forum moderators"
+MODERATORS = roles.BOARD_MODERATORS
+#: The groups that look after every board.
+MODERATING = (MODERATORS, roles.COORDINATORS)
 
 READ = ("can_see_forum", "can_read_forum")
 TAKE_PART = (
@@ -45,12 +48,13 @@ def open_board(board: Forum, *, public: bool) -> None:
     Visitors read only when `public`. Repeating it, or changing one's mind, leaves exactly
     the rows of the last call; rows for single people and other groups are not touched.
     """
-    moderators, _ = Group.objects.get_or_create(name=MODERATORS)
     for_visitors = {"anonymous_user": True, "authenticated_user": False, "user": None}
     for_members = {"anonymous_user": False, "authenticated_user": True, "user": None}
     _grant(UserForumPermission, board, READ if public else (), for_visitors)
     _grant(UserForumPermission, board, TAKE_PART, for_members)
-    _grant(GroupForumPermission, board, MODERATE, {"group": moderators})
+    for name in MODERATING:
+        group, _ = Group.objects.get_or_create(name=name)
+        _grant(GroupForumPermission, board, MODERATE, {"group": group})
 
 
 def is_public(board: Forum) -> bool:

@@ -1,6 +1,10 @@
 """Configuration of the accounts app, and of Wagtail's users app over it."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.checks import register
+from django.db.models.signals import post_migrate
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -10,6 +14,20 @@ class AccountsConfig(AppConfig):
     name = "hub.accounts"
     label = "accounts"
     default = True
+
+    def ready(self) -> None:
+        """Keep the groups' permissions as they are written down."""
+        from hub.accounts.roles import permissions_exist
+
+        register(permissions_exist)
+        post_migrate.connect(_give_permissions, sender=self)
+
+
+def _give_permissions(**kwargs: Any) -> None:
+    from hub.accounts.roles import give_permissions
+
+    if kwargs.get("using", "default") == "default":
+        give_permissions()
 
 
 class PeopleInAdminConfig(WagtailUsersAppConfig):

@@ -7,7 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
+from hub.accounts import roles
 from hub.accounts.models import User
 
 FILE_NAME = "demo-sign-ins.txt"
@@ -31,7 +33,10 @@ PEOPLE = (
     DemoPerson("member", "member@localhost.invalid"),
     DemoPerson("founder", "founder@localhost.invalid"),
     DemoPerson("commissioner", "commissioner@localhost.invalid"),
-    DemoPerson("editor", "editor@localhost.invalid", group="Editors"),
+    DemoPerson("editor", "editor@localhost.invalid", group=roles.EDITORS),
+    DemoPerson(
+        "coordinator", "coordinator@localhost.invalid", group=roles.COORDINATORS
+    ),
     DemoPerson("administrator", "administrator@localhost.invalid", is_superuser=True),
 )
 
@@ -63,6 +68,7 @@ def _line_for(person: DemoPerson, password: str | None) -> str:
         password = secrets.token_urlsafe(12)
         user = user or User(email=person.email, display_name=f"Demo {person.kind}")
         user.is_superuser = user.is_staff = person.is_superuser
+        user.approved_at = user.approved_at or timezone.now()
         user.set_password(password)
         user.save()
         if person.group:

@@ -1,7 +1,12 @@
 """Forms of people's accounts: the administrators' and the forgotten password."""
 
 from allauth.account.forms import ResetPasswordForm
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from hub.accounts.models import User
+from hub.accounts.roles import GRANTED_BY_COORDINATORS
 
 
 class PersonCreationForm(UserCreationForm):
@@ -16,13 +21,41 @@ class PersonCreationForm(UserCreationForm):
 
 
 class PersonEditForm(UserEditForm):
-    """Edit an account."""
+    """Edit an account.
+
+    Whoever is no administrator changes the name, switches off, and makes board moderators:
+    with a password, an address or any other group they could become somebody else.
+    """
 
     first_name = None
     last_name = None
 
     class Meta(UserEditForm.Meta):
         fields = {"email", "display_name", "is_active", "is_superuser", "groups"}
+
+    def __init__(self, *args: object, by: User, **kwargs: object) -> None:
+        self.by = by
+        super().__init__(*args, **kwargs)
+        if by.is_superuser:
+            return
+        for name in ("email", "is_superuser"):
+            self.fields.pop(name, None)
+        self.fields["groups"].queryset = Group.objects.filter(
+            name__in=GRANTED_BY_COORDINATORS
+        )
+
+    @property
+    def password_enabled(self) -> bool:
+        """Let administrators set passwords."""
+        return self.by.is_superuser and super().password_enabled
+
+    def clean_groups(self) -> QuerySet[Group]:
+        """Keep the groups that were not offered."""
+        chosen = self.cleaned_data["groups"]
+        if self.by.is_superuser:
+            return chosen
+        kept = self.instance.groups.exclude(name__in=GRANTED_BY_COORDINATORS)
+        return Group.objects.filter(pk__in=[group.pk for group in (*chosen, *kept)])
 
 
 class ForgottenPasswordForm(ResetPasswordForm):

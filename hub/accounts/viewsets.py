@@ -1,10 +1,15 @@
 """People in the Wagtail admin, with the one name they have here."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BaseColumn
-from wagtail.users.views.users import IndexView, UserViewSet
+from wagtail.users.views.users import EditView, IndexView, UserViewSet
 
 from hub.accounts.forms import PersonCreationForm, PersonEditForm
+from hub.accounts.roles import may_change
 
 
 class PersonIndexView(IndexView):
@@ -22,12 +27,27 @@ class PersonIndexView(IndexView):
         return columns
 
 
+class PersonEditView(EditView):
+    """Edit an account, as far as whoever edits may."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Refuse accounts that are not theirs to change."""
+        super().setup(request, *args, **kwargs)
+        if not may_change(request.user, self.object):
+            raise PermissionDenied
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who edits."""
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+
 class PersonViewSet(UserViewSet):
     """Open, edit and switch off accounts."""
 
     create_template_name = "accounts/person_create.html"
     edit_template_name = "accounts/person_edit.html"
     index_view_class = PersonIndexView
+    edit_view_class = PersonEditView
     ordering = "display_name"
 
     def get_form_class(self, for_update: bool = False) -> type:

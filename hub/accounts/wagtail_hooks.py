@@ -4,16 +4,22 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import BaseViewRestriction, Page
-from wagtail.users.views.bulk_actions import DeleteBulkAction
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
 
 from hub.accounts.account_page import fit_account_page
 from hub.accounts.models import User
+from hub.accounts.roles import may_change
 
 _KEEP = (
     "People are not deleted: what they wrote would go with them, and other people's "
@@ -48,6 +54,36 @@ class KeepPeople(DeleteBulkAction):
     ) -> tuple[int, int]:
         """Delete nobody, should anything else call this."""
         return 0, 0
+
+
+@hooks.register("register_bulk_action", order=1)
+class AssignRole(AssignRoleBulkAction):
+    """Puts people into groups; only administrators choose among all of them."""
+
+    def check_perm(self, obj: Model) -> bool:
+        """Refuse coordinators, who make board moderators one by one."""
+        return self.request.user.is_superuser
+
+
+@hooks.register("register_bulk_action", order=1)
+class SwitchOnOrOff(SetActiveStateBulkAction):
+    """Switches accounts on and off: those that are theirs to change."""
+
+    def check_perm(self, obj: Model) -> bool:
+        """Refuse what the person's own page would refuse."""
+        return may_change(self.request.user, obj)
+
+    @classmethod
+    def execute_action(
+        cls, objects: Iterable[User], mark_as_active: bool = False, **kwargs: object
+    ) -> tuple[int, int]:
+        """Save each of them: what listens to people has to hear of it."""
+        others = [person for person in objects if person != kwargs.get("user")]
+        with transaction.atomic():
+            for person in others:
+                person.is_active = mark_as_active
+                person.save(update_fields=["is_active"])
+        return len(others), 0
 
 
 # Before Wagtail's own check, which sends a signed-in person to the sign-in page, which

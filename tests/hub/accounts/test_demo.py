@@ -27,11 +27,12 @@ def test_demo_people_are_one_of_each_kind_and_sign_in(home, client):
         "founder",
         "commissioner",
         "editor",
+        "coordinator",
         "administrator",
     ]
     for address, password in passwords.items():
         assert client.login(email=address, password=password)
-    assert len(set(passwords.values())) == 5
+    assert len(set(passwords.values())) == 6
 
 
 def test_demo_editor_and_administrator_reach_the_editor_and_a_member_does_not(
@@ -44,6 +45,7 @@ def test_demo_editor_and_administrator_reach_the_editor_and_a_member_does_not(
         return client_for(user).get("/admin/").status_code
 
     assert answer("editor") == answer("administrator") == 200
+    assert answer("coordinator") == 200
     assert answer("member") != 200
 
 
@@ -52,7 +54,7 @@ def test_demo_people_and_their_passwords_stay_when_asked_again(db):
     second = sign_ins(ensure_demo_people())
 
     assert first == second
-    assert User.objects.count() == 5
+    assert User.objects.count() == 6
 
 
 def test_demo_password_missing_from_the_file_is_made_anew(db, client):
@@ -66,7 +68,7 @@ def test_demo_password_missing_from_the_file_is_made_anew(db, client):
     assert client.login(
         email="editor@localhost.invalid", password=after["editor@localhost.invalid"]
     )
-    assert User.objects.count() == 5
+    assert User.objects.count() == 6
 
 
 @pytest.mark.parametrize("existing", [False, True])

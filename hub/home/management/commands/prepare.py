@@ -3,6 +3,8 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from hub.accounts.roles import give_pages
+
 
 class Command(BaseCommand):
     """Safe to repeat; the second time there is little to do."""
@@ -14,6 +16,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write("Database: up to date.")
         call_command("load_sample_content", verbosity=0)
+        # Pages that groups may keep are there by now.
+        give_pages()
         self.stdout.write("Starter content: loaded.")
         call_command("rebuild_search_index", if_needed=True, verbosity=0)
         self.stdout.write("Search index: up to date.")
