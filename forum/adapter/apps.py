@@ -13,7 +13,7 @@ class ForumAdapterConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the hub's one gate which boards a person may read."""
-        from forum.adapter.visibility import keys
+        from forum.adapter.visibility import holders, keys
         from hub.core.visibility import register_provider
 
-        register_provider(keys)
+        register_provider(keys, holders)

@@ -1,10 +1,12 @@
 """Who may read what: the forum's answers for the rest of the hub."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from machina.core.db.models import get_model
 
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Topic
@@ -19,6 +21,42 @@ def board_key(board_id: int) -> str:
 def keys(user: Any) -> Iterable[str]:
     """Return the keys that `user` holds: one for each board they may read."""
     return [board_key(board.pk) for board in readable_boards(user)]
+
+
+def holders(key: str, people: Sequence[Any]) -> list[Any] | None:
+    """Return those of `people` who hold a board's key; None for keys of others.
+
+    People in the same groups, with no rights of their own, may read the same boards: one
+    of them is asked for all.
+    """
+    if not key.startswith("board:"):
+        return None
+    pks = [person.pk for person in people]
+    alone = set(_own_rights().filter(user__in=pks).values_list("user_id", flat=True))
+    groups: dict[int, set[int]] = {}
+    rows = get_user_model().groups.through.objects.filter(user__in=pks)
+    for pk, group in rows.values_list("user_id", "group_id"):
+        groups.setdefault(pk, set()).add(group)
+    handler = PermissionHandler()
+    answers: dict[tuple, bool] = {}
+    found = []
+    for person in people:
+        alike = (
+            person.is_active,
+            person.is_superuser,
+            frozenset(groups.get(person.pk, ())),
+            person.pk if person.pk in alone else None,
+        )
+        if alike not in answers:
+            boards = handler.get_readable_forums(handler._get_all_forums(), person)
+            answers[alike] = key in {board_key(board.pk) for board in boards}
+        if answers[alike]:
+            found.append(person)
+    return found
+
+
+def _own_rights() -> QuerySet:
+    return get_model("forum_permission", "UserForumPermission").objects.all()
 
 
 def readable_boards(user: Any, request: Any = None) -> list[Forum]:

@@ -5,7 +5,7 @@ A thing that can be found carries one key: `PUBLIC`, `MEMBERS`, or one of a plug
 person holds through `register_provider`, so the platform needs to know no plug-in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -24,13 +24,22 @@ MEMBERS = "members"
 Asker: TypeAlias = AbstractBaseUser | AnonymousUser
 Provider = Callable[[Asker], Iterable[str]]
 
+# Takes a key and people; None when the key is not one of its own.
+Holders = Callable[[str, Sequence[Asker]], Iterable[Asker] | None]
+
 _providers: list[Provider] = []
+_holders: list[Holders] = []
 
 
-def register_provider(provider: Provider) -> None:
-    """Let `provider` say which further keys a person holds."""
+def register_provider(provider: Provider, holders: Holders | None = None) -> None:
+    """Let `provider` say which further keys a person holds.
+
+    `holders` says it the other way round, of many people in few queries.
+    """
     if provider not in _providers:
         _providers.append(provider)
+    if holders is not None and holders not in _holders:
+        _holders.append(holders)
 
 
 def keys_for(user: Asker) -> frozenset[str]:
@@ -46,6 +55,25 @@ def keys_for(user: Asker) -> frozenset[str]:
     for provider in _providers:
         keys.update(provider(user))
     return frozenset(keys)
+
+
+def holds(user: Asker, key: str) -> bool:
+    """Say whether `user` holds `key`; the empty key stands for what is theirs alone."""
+    return bool(holders_of(key, [user]))
+
+
+def holders_of(key: str, people: Iterable[Asker]) -> list[Asker]:
+    """Return those of `people` who hold `key`, in few queries where that can be done."""
+    people = list(people)
+    if key in ("", PUBLIC):
+        return people
+    if key == MEMBERS:
+        return [one for one in people if one.is_active and one.is_authenticated]
+    for holders in _holders:
+        found = holders(key, people)
+        if found is not None:
+            return list(found)
+    return [one for one in people if key in keys_for(one)]
 
 
 def page_key(page: Page) -> str | None:

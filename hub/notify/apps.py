@@ -8,3 +8,20 @@ class NotifyConfig(AppConfig):
 
     name = "hub.notify"
     label = "notify"
+
+    def ready(self) -> None:
+        """Say what can be told here, and what is kept of people."""
+        from hub.notify.composing import COMPOSER, compose_notification
+        from hub.notify.kinds import Kind, Way, register
+        from hub.notify.outbox import register_composer
+
+        register(
+            Kind(
+                key="account",
+                label="The safety of your account",
+                explanation="A new device, a new password, a new address.",
+                default=Way.AT_ONCE,
+                offered=False,
+            )
+        )
+        register_composer(COMPOSER, compose_notification)

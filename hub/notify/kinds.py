@@ -17,6 +17,15 @@ class Way(TextChoices):
     WEEKLY = "weekly", "On the site, and by e-mail once a week"
 
 
+ALL_WAYS: Mapping[Way, str] = {
+    Way.NONE: "Do not tell me",
+    Way.SITE: "On the site only",
+    Way.AT_ONCE: "E-mail at once",
+    Way.DAILY: "E-mail once a day",
+    Way.WEEKLY: "E-mail once a week",
+}
+
+
 def _everyone(person: Any) -> bool:
     return True
 
@@ -25,8 +34,11 @@ def _everyone(person: Any) -> bool:
 class Kind:
     """A kind of thing to be told of.
 
-    `is_for` says whose preferences page offers it. `visibility_of` takes what
-    notifications are about and returns the visibility key that each carries now (see
+    `is_for` says whose preferences page offers it; one that is not `offered` stands on
+    no such page and in no mail's way out. `ways` are those to choose from with the words
+    for each; without it, all are. `consent` is the sentence that is put to people where
+    choosing a way needs their consent. `visibility_of` takes what notifications are
+    about and returns the visibility key that each carries now (see
     `hub.core.visibility`), or None for what is gone or hidden; without it, the key noted
     when it was told stands.
     """
@@ -37,6 +49,19 @@ class Kind:
     default: Way
     is_for: Callable[[Any], bool] = _everyone
     visibility_of: Callable[[Iterable[str]], Mapping[str, str | None]] | None = None
+    ways: Mapping[Way, str] | None = None
+    offered: bool = True
+    consent: str = ""
+
+    @property
+    def choices(self) -> Mapping[Way, str]:
+        """Return the ways to choose from, with the words for each."""
+        return ALL_WAYS if self.ways is None else self.ways
+
+    @property
+    def way_without_mail(self) -> Way:
+        """Return the way that is left when its mail is stopped."""
+        return Way.SITE if Way.SITE in self.choices else Way.NONE
 
 
 class UnknownKind(LookupError):
@@ -54,6 +79,11 @@ def register(kind: Kind) -> None:
 def all_kinds() -> list[Kind]:
     """Return every kind, in the order in which they were registered."""
     return list(_kinds.values())
+
+
+def kinds_for(person: Any) -> list[Kind]:
+    """Return the kinds that a person may choose ways for."""
+    return [kind for kind in _kinds.values() if kind.offered and kind.is_for(person)]
 
 
 def kind_of(key: str) -> Kind:

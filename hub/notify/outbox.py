@@ -21,8 +21,31 @@ class Mail:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-# Takes the letter (person loaded); None when it is not to be sent any more.
-Composer = Callable[[Letter], Mail | None]
+# Takes the letter (person loaded); None when it is not to be sent any more. May raise
+# NotNow.
+Compose = Callable[[Letter], Mail | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Who composes letters of a name, and how they are treated.
+
+    With `keeps_secrets`, what a letter is about is emptied when it needs no more sending
+    (a link that signs somebody in, say). Without `members_only` it goes to people who
+    were not let in yet, or are switched off, as well.
+    """
+
+    compose: Compose
+    keeps_secrets: bool = False
+    members_only: bool = True
+
+
+class NotNow(Exception):
+    """A composer's answer: the letter waits until `until`, and nothing is counted."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class UnknownComposer(LookupError):
@@ -32,9 +55,15 @@ class UnknownComposer(LookupError):
 _composers: dict[str, Composer] = {}
 
 
-def register_composer(name: str, composer: Composer) -> None:
-    """Let letters name `composer`; repeating it changes nothing."""
-    _composers[name] = composer
+def register_composer(
+    name: str,
+    compose: Compose,
+    *,
+    keeps_secrets: bool = False,
+    members_only: bool = True,
+) -> None:
+    """Let letters name who composes them, see Composer; repeating it changes nothing."""
+    _composers[name] = Composer(compose, keeps_secrets, members_only)
 
 
 def composer_of(name: str) -> Composer:
@@ -43,6 +72,22 @@ def composer_of(name: str) -> Composer:
         return _composers[name]
     except KeyError:
         raise UnknownComposer(name) from None
+
+
+# Called when a run begins to send: whoever had no time to put all letters in goes on.
+Filler = Callable[[], None]
+_fillers: list[Filler] = []
+
+
+def register_filler(filler: Filler) -> None:
+    """Let `filler` put letters in when a run begins; repeating it changes nothing."""
+    if filler not in _fillers:
+        _fillers.append(filler)
+
+
+def fillers() -> list[Filler]:
+    """Return all of them."""
+    return list(_fillers)
 
 
 def put(

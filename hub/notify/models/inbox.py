@@ -1,5 +1,7 @@
 """What people were told, and how they want to be."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -27,6 +29,14 @@ class Preference(models.Model):
         return f"{self.person}, {self.kind}: {self.way}"
 
 
+class NotificationQuerySet(models.QuerySet):
+    """Reads of what people were told."""
+
+    def for_digest(self, ways: Iterable[Way]) -> "NotificationQuerySet":
+        """Keep what is to go in a digest: not mailed yet, and not opened here."""
+        return self.filter(way__in=ways, mailed_at=None, seen_at=None)
+
+
 class Notification(models.Model):
     """One thing a person is told of: once, whoever tells it again."""
 
@@ -48,6 +58,13 @@ class Notification(models.Model):
     way = models.CharField(max_length=10, choices=Way)
     made_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(blank=True, null=True)
+    mailed_at = models.DateTimeField(
+        blank=True,
+        null=True,
+        help_text="When it went into a letter of its own or a digest.",
+    )
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-pk"]
@@ -59,7 +76,12 @@ class Notification(models.Model):
         indexes = [
             models.Index(
                 fields=["person", "-made_at"], name="notification_of_person_by_age"
-            )
+            ),
+            models.Index(
+                fields=["way", "person"],
+                condition=models.Q(mailed_at=None, seen_at=None),
+                name="notifications_yet_to_mail",
+            ),
         ]
 
     def __str__(self) -> str:

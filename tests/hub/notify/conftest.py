@@ -1,0 +1,40 @@
+"""Kinds for tests, and people to tell of things."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from hub.notify import kinds
+from hub.notify.kinds import Kind, Way
+
+PLAIN, WATCHED, RARE = "test-plain", "test-watched", "test-rare"
+
+
+@pytest.fixture(autouse=True)
+def own_kinds(monkeypatch):
+    """Three kinds, gone after the test; the keys of the second are in the dictionary."""
+    now: dict[str, str | None] = {}
+
+    def keys(abouts: Iterable[str]) -> dict[str, str | None]:
+        return {about: now.get(about, "public") for about in abouts}
+
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+    kinds.register(Kind(PLAIN, "Plain things", "What happens.", Way.AT_ONCE))
+    kinds.register(
+        Kind(WATCHED, "Watched things", "Elsewhere.", Way.AT_ONCE, visibility_of=keys)
+    )
+    kinds.register(
+        Kind(
+            RARE,
+            "Rare things",
+            "Now and then.",
+            Way.WEEKLY,
+            ways={Way.NONE: "None", Way.WEEKLY: "Once a week"},
+        )
+    )
+    return now
+
+
+@pytest.fixture
+def ada(home, person):
+    return person("Ada")
