@@ -8,3 +8,9 @@ class MembersConfig(AppConfig):
 
     name = "hub.members"
     label = "members"
+
+    def ready(self) -> None:
+        """Register what the app tells people."""
+        from hub.members import joining_told
+
+        joining_told.register()

@@ -191,6 +191,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/ip,10/5m/key",
 }
 ACCOUNT_USER_DISPLAY = "hub.accounts.models.display_name_of"
+# Whether confirmed applicants are let in without a coordinator: at the address of an
+# organisation that an owner here acts for, or by a member's invitation.
+APPROVE_BY_DOMAIN = env.flag("HUB_APPROVE_BY_DOMAIN")
+APPROVE_INVITED = env.flag("HUB_APPROVE_INVITED")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("HUB_TRUSTED_PROXIES", default=0)
 
 # --- Wagtail --------------------------------------------------------------------------

@@ -84,6 +84,17 @@ VARIABLES = (
         "How many proxies stand before the site, for addresses in rate limits.",
     ),
     Variable(
+        "HUB_APPROVE_BY_DOMAIN",
+        "off",
+        "Let people in at once whose confirmed address is at the website of an "
+        "organisation that a member acts for.",
+    ),
+    Variable(
+        "HUB_APPROVE_INVITED",
+        "off",
+        "Let people in at once whom a member invited; off, they wait like others.",
+    ),
+    Variable(
         "HUB_LOG_JSON",
         "off",
         "Log lines as JSON, for machines.",

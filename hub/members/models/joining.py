@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from hub.members.joining_querysets import ApplicationQuerySet, InvitationQuerySet
 from hub.members.models.profile import PersonKind
 
 
@@ -69,6 +70,8 @@ class Invitation(models.Model):
         related_name="came_by",
     )
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at", "-pk"]
 
@@ -115,6 +118,8 @@ class Application(Decided):
         "address confirmed at", blank=True, null=True, db_index=True
     )
     way = models.CharField(max_length=12, choices=Way, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "pk"]
