@@ -53,10 +53,11 @@ def approve(
     application: Application,
     by: User | None,
     way: str = Application.Way.COORDINATOR,
+    reason: str = "",
 ) -> None:
     """Let the applicant in, and write to them; one who is in already stays so.
 
-    Raises NotConfirmed and IsWithdrawn.
+    `reason` is what a coordinator would say to them with it. Raises NotConfirmed and IsWithdrawn.
     """
     application = _again(application)
     if application.state == Decision.APPROVED:
@@ -65,7 +66,7 @@ def approve(
         raise IsWithdrawn
     if application.confirmed_at is None:
         raise NotConfirmed
-    _decide(application, Decision.APPROVED, by=by, way=way)
+    _decide(application, Decision.APPROVED, by=by, way=way, reason=reason.strip())
     user = application.user
     user.approved_at = application.decided_at
     user.save(update_fields=["approved_at"])

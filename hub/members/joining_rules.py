@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from hub.accounts.models import User
 from hub.members.models import Application, Decision, Membership
 
-PERMISSION = "members.use_desk"
+PERMISSION = "members.change_application"
 
 
 def coordinators() -> QuerySet[User]:

@@ -1,13 +1,13 @@
 """What applicants and coordinators are told of joining."""
 
 from django.urls import reverse
-from django.utils.module_loading import import_string
 
 from hub.members.joining_rules import PERMISSION, coordinators
 from hub.members.models import Application, Decision
 from hub.notify import kinds
 from hub.notify.actions import tell
 from hub.notify.kinds import Kind, Way
+from hub.notify.mails import render_mail
 from hub.notify.models import Letter
 from hub.notify.outbox import Mail, put, register_composer
 
@@ -48,12 +48,11 @@ def _compose(letter: Letter, state: Decision) -> Mail | None:
     )
     if application is None:
         return None
-    return import_string("hub.notify.mails.render_mail")(
+    return render_mail(
         f"members/email/{_COMPOSERS[state].replace('-', '_')}",
         {
             "application": application,
             "sign_in_url": reverse("account_login"),
-            "application_url": reverse("members:application"),
         },
         application.user,
     )
@@ -70,8 +69,8 @@ def _declined(letter: Letter) -> Mail | None:
 def register() -> None:
     """Let the outbox and the preferences know what joining tells."""
     # To people who are not members yet, or never will be.
-    register_composer("application-approved", _approved)
-    register_composer("application-declined", _declined)
+    register_composer("application-approved", _approved, members_only=False)
+    register_composer("application-declined", _declined, members_only=False)
     kinds.register(
         Kind(
             key="applications",

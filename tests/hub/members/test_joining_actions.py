@@ -18,6 +18,7 @@ from hub.members.joining_actions import (
 )
 from hub.members.models import Application, Membership
 from hub.notify.models import Letter, Notification
+from hub.notify.outbox import composer_of
 from tests.factories.directory import make_organisation
 from tests.factories.members import make_applicant, make_invitation
 
@@ -302,3 +303,19 @@ def test_person_invited_by_another_member_does_not_act_for_the_organisation(
     state_after_confirming(invitation=invitation)
 
     assert claimed.memberships.count() == 1
+
+
+def test_letters_with_the_decision_hold_what_the_coordinator_wrote(coordinator):
+    application = make_applicant()
+    decline(application=application, by=coordinator, reason="Not <yet> & why.")
+    approve(application=application, by=coordinator, reason="Welcome, Grace's co-op!")
+
+    approved = Letter.objects.get(composer="application-approved")
+    mail = composer_of("application-approved").compose(approved)
+    gone = Letter.objects.get(composer="application-declined")
+
+    assert "Welcome, Grace's co-op!" in mail.text
+    assert "Welcome, Grace&#x27;s co-op!" in mail.html
+    assert "http://localhost:8000/accounts/login/" in mail.text
+    # The decision was another one since.
+    assert composer_of("application-declined").compose(gone) is None
