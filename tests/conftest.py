@@ -9,6 +9,7 @@ from wagtail.models import Site
 from hub.accounts.models import User
 from hub.home.models import HomePage
 from hub.media import texts
+from hub.notify import courier
 from hub.search import carrying
 from tests.databases import own_copy
 from tests.factories.site import make_home
@@ -32,6 +33,8 @@ def own_files(settings, tmp_path_factory, worker_id, monkeypatch):
     monkeypatch.setattr(carrying, "_in_background", lambda work: work())
     monkeypatch.setattr(carrying, "_mend_again_at", 0.0)
     monkeypatch.setattr(texts, "_in_background", lambda work: work())
+    # Mail waits until a test asks for it, see `delivered`.
+    monkeypatch.setattr(courier, "_in_background", lambda work: None)
 
 
 @pytest.fixture
@@ -71,6 +74,18 @@ def client_for():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def delivered(db, mailoutbox):
+    """Send what is due and return all mails so far: `delivered()`."""
+    from hub.notify.sending import send_due
+
+    def send() -> list:
+        send_due()
+        return mailoutbox
+
+    return send
 
 
 @pytest.fixture

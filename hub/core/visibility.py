@@ -67,8 +67,16 @@ def holders_of(key: str, people: Iterable[Asker]) -> list[Asker]:
     people = list(people)
     if key in ("", PUBLIC):
         return people
+    off = [one for one in people if not one.is_active]
+    found = _holders_among(key, [one for one in people if one.is_active])
+    if off and key in keys_for(AnonymousUser()):
+        found.extend(off)
+    return found
+
+
+def _holders_among(key: str, people: Sequence[Asker]) -> list[Asker]:
     if key == MEMBERS:
-        return [one for one in people if one.is_active and one.is_authenticated]
+        return [one for one in people if one.is_authenticated]
     for holders in _holders:
         found = holders(key, people)
         if found is not None:

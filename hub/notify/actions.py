@@ -1,12 +1,23 @@
 """Telling people of things."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import Truncator
 
 from hub.accounts.models import User
+from hub.core.visibility import holders_of
+from hub.notify.choosing import ways_of
+from hub.notify.composing import COMPOSER
 from hub.notify.kinds import Way, kind_of
-from hub.notify.models import Notification, Preference
+from hub.notify.models import Letter, Notification
+from hub.notify.outbox import put_many
+
+_BATCH = 500
 
 
 @transaction.atomic
@@ -26,25 +37,66 @@ def tell(
     the key its readers must hold, empty for what is theirs alone. Who may not read it, or
     is switched off, is told nothing. Raises UnknownKind.
     """
-    default = kind_of(kind).default
-    people = list(people)
-    ways = dict(
-        Preference.objects.filter(kind=kind, person__in=people).values_list(
-            "person", "way"
-        )
+    told = {
+        "kind": kind_of(kind).key,
+        "about": about,
+        "title": _fitting(title, 300),
+        "text": _fitting(text, 500),
+        "url": url,
+        "visibility": visibility,
+    }
+    for some in _batches(people):
+        _tell(holders_of(visibility, filter(_is_member, some)), told)
+
+
+def _tell(people: list[User], told: dict[str, str]) -> None:
+    ways = ways_of((person.pk for person in people), told["kind"])
+    before = Notification.objects.filter(
+        person__in=list(ways), kind=told["kind"], about=told["about"]
     )
-    rows = [
-        Notification(
-            person=person,
-            kind=kind,
-            about=about,
-            title=title,
-            text=text,
-            url=url,
-            visibility=visibility,
-            way=ways.get(person.pk, default),
+    already = set(before.values_list("person_id", flat=True))
+    new = {pk: way for pk, way in ways.items() if way != Way.NONE and pk not in already}
+    Notification.objects.bulk_create(
+        [Notification(person_id=pk, way=way, **told) for pk, way in new.items()],
+        batch_size=_BATCH,
+        # Another process may tell of the same thing just now.
+        ignore_conflicts=True,
+    )
+    thing = {"kind": told["kind"], "about": told["about"]}
+    letters = [
+        Letter(
+            key=_letter_key(pk, **thing),
+            person_id=pk,
+            composer=COMPOSER,
+            about=thing,
+            due_at=timezone.now(),
         )
-        for person in people
-        if ways.get(person.pk, default) != Way.NONE
+        for pk, way in new.items()
+        if way == Way.AT_ONCE
     ]
-    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    if letters:
+        put_many(letters)
+
+
+def _letter_key(pk: int, kind: str, about: str) -> str:
+    thing = sha256(f"{kind}|{about}".encode()).hexdigest()
+    return f"notification:{thing}:{pk}"
+
+
+def _is_member(person: User) -> bool:
+    is_in = person.is_active and person.approved_at is not None
+    return is_in and person.erased_at is None
+
+
+def _batches(people: Iterable[User]) -> Iterator[list[User]]:
+    """Yield people some at a time: five thousand are never in memory at once."""
+    if isinstance(people, QuerySet):
+        people = people.iterator(chunk_size=_BATCH)
+    rest = iter(people)
+    while some := list(islice(rest, _BATCH)):
+        yield some
+
+
+def _fitting(words: str, length: int) -> str:
+    # No database keeps a NUL as text.
+    return Truncator(words.replace("\x00", "").strip()).chars(length)

@@ -12,8 +12,9 @@ class NotifyConfig(AppConfig):
     def ready(self) -> None:
         """Say what can be told here, and what is kept of people."""
         from hub.notify.composing import COMPOSER, compose_notification
+        from hub.notify.courier import send_soon
         from hub.notify.kinds import Kind, Way, register
-        from hub.notify.outbox import register_composer
+        from hub.notify.outbox import register_carrier, register_composer
 
         register(
             Kind(
@@ -25,3 +26,4 @@ class NotifyConfig(AppConfig):
             )
         )
         register_composer(COMPOSER, compose_notification)
+        register_carrier(send_soon)

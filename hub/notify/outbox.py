@@ -74,6 +74,17 @@ def composer_of(name: str) -> Composer:
         raise UnknownComposer(name) from None
 
 
+# Who is told that there is something to send; the sending knows the outbox, not the
+# other way round.
+_carriers: list[Callable[[], None]] = []
+
+
+def register_carrier(wake: Callable[[], None]) -> None:
+    """Have `wake` called in the transaction of whatever puts letters in."""
+    if wake not in _carriers:
+        _carriers.append(wake)
+
+
 # Called when a run begins to send: whoever had no time to put all letters in goes on.
 Filler = Callable[[], None]
 _fillers: list[Filler] = []
@@ -117,3 +128,5 @@ def put(
 def put_many(letters: Iterable[Letter]) -> None:
     """Put letters in, 500 at a time; those whose key is there already stay as they are."""
     Letter.objects.bulk_create(letters, batch_size=500, ignore_conflicts=True)
+    for wake in _carriers:
+        wake()

@@ -266,6 +266,10 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("HUB_FROM_EMAIL", default="hub@localhost")
 EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
+SEND_MAIL = env.one_of("HUB_SEND_MAIL", ("inline", "worker"))
+KEEP_LETTERS_DAYS = env.number("HUB_KEEP_LETTERS_DAYS", default=90)
+KEEP_NOTIFICATIONS_DAYS = env.number("HUB_KEEP_NOTIFICATIONS_DAYS", default=365)
+
 # --- Safety ---------------------------------------------------------------------------
 
 SESSION_COOKIE_HTTPONLY = True

@@ -79,6 +79,22 @@ VARIABLES = (
         "The sender of the site's mail.",
     ),
     Variable(
+        "HUB_SEND_MAIL",
+        "`inline`",
+        "`inline`: the site sends its mail itself, behind the requests' backs; `worker`: "
+        "`manage.py send_mail` does.",
+    ),
+    Variable(
+        "HUB_KEEP_LETTERS_DAYS",
+        "90",
+        "How long it is kept which mail was sent to whom.",
+    ),
+    Variable(
+        "HUB_KEEP_NOTIFICATIONS_DAYS",
+        "365",
+        "How long people find what they were told in their notifications.",
+    ),
+    Variable(
         "HUB_TRUSTED_PROXIES",
         "0; 1 with `hub.settings.production`",
         "How many proxies stand before the site, for addresses in rate limits.",
@@ -138,6 +154,16 @@ def number(name: str, *, default: int) -> int:
     if not written.isascii() or not written.isdigit():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {written!r}.")
     return int(written)
+
+
+def one_of(name: str, values: tuple[str, ...]) -> str:
+    """Read one of some words; the first is the default."""
+    written = text(name, default=values[0])
+    if written not in values:
+        raise ImproperlyConfigured(
+            f"{name} must be one of {', '.join(values)}, not {written!r}."
+        )
+    return written
 
 
 def listing(name: str, *, default: list[str]) -> list[str]:
@@ -280,5 +306,8 @@ def cache(name: str, *, default: Path) -> dict:
 
 
 def mail(name: str) -> dict:
-    """Read how mail is sent, as Django's EMAIL_ settings."""
-    return _env.email_url_config(text(name, default="consolemail://"))
+    """Read how mail is sent, as Django's EMAIL_ settings; SMTP is spoken our way."""
+    config = _env.email_url_config(text(name, default="consolemail://"))
+    if config["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+        config["EMAIL_BACKEND"] = "hub.notify.smtp.EmailBackend"
+    return config

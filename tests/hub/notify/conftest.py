@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from hub.notify import kinds
+from hub.notify import actions, kinds
 from hub.notify.kinds import Kind, Way
+from tests.hub.notify.sinks import sink
 
 PLAIN, WATCHED, RARE = "test-plain", "test-watched", "test-rare"
 
@@ -38,3 +39,23 @@ def own_kinds(monkeypatch):
 @pytest.fixture
 def ada(home, person):
     return person("Ada")
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A mail server that the site speaks SMTP to."""
+    with sink() as (kept, port):
+        settings.EMAIL_BACKEND = "hub.notify.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield kept
+
+
+@pytest.fixture
+def tell():
+    """Tell people of a thing: `tell(ada, bea, about="x")`."""
+
+    def now(*people, kind=PLAIN, about="thing:1", title="A thing", **given):
+        given.setdefault("url", "/forum/")
+        actions.tell(kind=kind, people=people, about=about, title=title, **given)
+
+    return now
