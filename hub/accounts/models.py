@@ -7,7 +7,7 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -106,8 +106,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.get_display_name()
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the address in lower case whoever set it."""
+        """Save, with the address in lower case whoever set it.
+
+        Whoever is switched off is not found any more: their search entry goes with it.
+        """
         self.email = UserManager.normalize_email(self.email)
         super().save(*args, **kwargs)
 

@@ -47,11 +47,9 @@ def keys_for(user: Asker) -> frozenset[str]:
 
     A person who is switched off holds what a visitor holds.
     """
-    keys = {PUBLIC}
+    keys = set(levels_for(user))
     if not user.is_active:
         user = AnonymousUser()
-    if user.is_authenticated:
-        keys.add(MEMBERS)
     for provider in _providers:
         keys.update(provider(user))
     return frozenset(keys)
@@ -82,6 +80,13 @@ def _holders_among(key: str, people: Sequence[Asker]) -> list[Asker]:
         if found is not None:
             return list(found)
     return [one for one in people if key in keys_for(one)]
+
+
+def levels_for(user: Asker) -> frozenset[str]:
+    """Return the keys that need no plug-in: everyone's, and members'. No query."""
+    if user.is_authenticated and user.is_active:
+        return frozenset({PUBLIC, MEMBERS})
+    return frozenset({PUBLIC})
 
 
 def page_key(page: Page) -> str | None:

@@ -10,7 +10,8 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        """Register what the app tells people."""
-        from hub.members import joining_told
+        """Say what people are told of here."""
+        from hub.members import joining_told, meeting_told
 
         joining_told.register()
+        meeting_told.register()

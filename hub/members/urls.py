@@ -1,7 +1,7 @@
 """Addresses of people, and of one's own account beyond signing in."""
 
-from django.urls import URLPattern
+from hub.members import meeting_urls, people_urls
 
 app_name = "members"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*meeting_urls.urlpatterns, *people_urls.urlpatterns]

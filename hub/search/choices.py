@@ -23,6 +23,7 @@ KIND_ORDER = (
     "route",
     "clause",
     "topic",
+    "person",
     "document",
     "page",
 )

@@ -6,10 +6,10 @@ on the number of questions alone.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, QueryDict
 
 from hub.design.facets import Chip, Facet, FacetOption
@@ -20,13 +20,15 @@ class Question:
     """One thing to narrow by: its GET parameter, its label, where its values live.
 
     `lookup` is the path from the listed model to the value (`services__key`); `options`
-    are the values on offer with their labels, in order.
+    are the values on offer with their labels, in order. `among` keeps the rows whose
+    value may be asked for: one that is hidden neither counts nor finds.
     """
 
     name: str
     label: str
     lookup: str
     options: Sequence[tuple[str, str]]
+    among: Q = field(default_factory=Q)
 
     def chosen(self, params: QueryDict) -> list[str]:
         """Return the values asked for that are on offer, in the order on offer."""
@@ -86,6 +88,7 @@ class NarrowedList:
     def _facet(self, question: Question) -> Facet:
         rows = (
             self._narrowed(leave_out=question.name)
+            .filter(question.among)
             .order_by()
             .values_list(question.lookup)
             .annotate(count=Count("pk", distinct=True))
@@ -107,7 +110,7 @@ class NarrowedList:
                 # A subquery, so that a thing with two of the values is listed once.
                 matching = (
                     self.queryset.model._default_manager.filter(
-                        **{f"{question.lookup}__in": values}
+                        question.among, **{f"{question.lookup}__in": values}
                     )
                     .order_by()
                     .values("pk")

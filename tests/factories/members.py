@@ -1,9 +1,11 @@
-"""People of the network for tests: applicants and who invites them."""
+"""People of the network for tests: members, applicants and who invites them."""
 
 from django.utils import timezone
 
 from hub.accounts.models import User
-from hub.members.models import Application, Invitation, PersonKind
+from hub.core.models import Topic
+from hub.members.models import Application, Invitation, PersonKind, Profile
+from hub.members.profile_actions import new_slug
 
 
 def make_applicant(
@@ -33,3 +35,15 @@ def make_invitation(
 ) -> Invitation:
     """Add a member's invitation."""
     return Invitation.objects.create(inviter=inviter, email=email, **fields)
+
+
+def make_member(
+    name: str = "Ada", *, helps: tuple[str, ...] = (), **fields: object
+) -> Profile:
+    """Add a member who is in the people finder."""
+    address = f"{name.lower().replace(' ', '.')}@members.example"
+    user = User.objects.create_user(address, "a long password", display_name=name)
+    values = {"slug": new_slug(), "is_listed": True} | fields
+    profile = Profile.objects.create(user=user, **values)
+    profile.can_help_with.set(Topic.objects.filter(slug__in=helps))
+    return profile

@@ -59,6 +59,7 @@ def list_row(
     url: str = "",
     meta: str = "",
     initials: str = "",
+    image: str = "",
     level: int = 3,
 ) -> SafeString:
     """Draw a thing in a list, one below the other; see templates/components/list_row.html."""
@@ -69,6 +70,7 @@ def list_row(
         url=link_or_nothing(url),
         meta=meta,
         initials=initials,
+        image=link_or_nothing(image),
         level=heading_level(level),
     )
 

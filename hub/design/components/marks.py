@@ -31,10 +31,12 @@ def tag(label: str, tone: str = "plain", url: str = "") -> SafeString:
 
 
 @register.simple_tag
-def avatar(name: str, size: str = "") -> SafeString:
-    """Draw a person's or an organisation's initials in a square."""
+def avatar(name: str, size: str = "", image: str = "") -> SafeString:
+    """Draw a person's picture, or anybody's initials, in a square."""
     one_of(size, AVATAR_SIZES, "An avatar's size")
-    return component("avatar", initials=initials_of(name), size=size)
+    return component(
+        "avatar", initials=initials_of(name), size=size, image=link_or_nothing(image)
+    )
 
 
 @register.simple_tag

@@ -3,6 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from hub.members.querysets import IntroductionQuerySet
 
 
 class Introduction(models.Model):
@@ -32,6 +36,8 @@ class Introduction(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(blank=True, null=True)
 
+    objects = IntroductionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
@@ -48,6 +54,22 @@ class Introduction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asker} to {self.asked}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can still be answered."""
+        return self.state == self.State.WAITING
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the two know each other's addresses."""
+        return self.state == self.State.ACCEPTED
+
+    @property
+    def meta(self) -> str:
+        """How it stands and since when, in one line."""
+        day = date_format(localtime(self.answered_at or self.made_at), "j F Y")
+        return f"{self.get_state_display()} · {day}"
 
 
 class Block(models.Model):

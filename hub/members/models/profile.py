@@ -1,10 +1,13 @@
 """What a person says of themselves, and who may see each part of it."""
 
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
 from hub.core.vocabulary import Nation
+from hub.members.querysets import ProfileQuerySet
 from hub.places.models import Region
 
 
@@ -92,11 +95,24 @@ class Profile(models.Model):
 
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = ProfileQuerySet.as_manager()
+
     class Meta:
         ordering = ["user__display_name", "pk"]
 
     def __str__(self) -> str:
         return self.user.get_display_name()
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the profile and its search entry, or neither: what is hidden is hidden."""
+        super().save(*args, **kwargs)
+
+    @property
+    def url_for_members(self) -> str:
+        """The address of the profile, or "" when members see none."""
+        is_shown = self.name_seen_by != SeenBy.HIDDEN and self.user.is_active
+        return self.get_absolute_url() if is_shown else ""
 
     def get_absolute_url(self) -> str:
         """Return the address of the profile."""

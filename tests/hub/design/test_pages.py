@@ -52,7 +52,8 @@ def test_page_for_a_member_offers_a_way_out_and_no_editing(member):
     assert form["method"] == "post"
     assert form["action"] == "/accounts/logout/"
     assert form.select("[name=csrfmiddlewaretoken]")
-    assert page.select_one(".header__name").text == "Ann Example"
+    name = page.select_one(".header__name")
+    assert (name.text, name["href"]) == ("My account: Ann Example", "/me/")
     assert page.select('[href="/admin/"]') == []
 
 

@@ -10,6 +10,7 @@ from hub.search.sources import PageSource, all_sources, source_of
 from tests.factories.directory import make_organisation
 
 KINDS = {
+    "person",
     "organisation",
     "case_study",
     "guide",
