@@ -17,6 +17,7 @@ urlpatterns = [
     path("", _part("forum_tracking.urls")),
     path("feeds/", _part("forum_feeds.urls")),
     path("moderation/", _part("forum_moderation.urls")),
+    path("reports/", include("forum.adapter.report_urls")),
     path("discuss/", include("forum.adapter.urls")),
     path("", _part("forum.urls")),
     path("", _part("forum_conversation.urls")),

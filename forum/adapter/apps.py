@@ -1,6 +1,10 @@
 """The adapter: our own app beside machina's."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import post_save, pre_delete
 
 
 class ForumAdapterConfig(AppConfig):
@@ -12,8 +16,21 @@ class ForumAdapterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the hub's one gate which boards a person may read."""
+        """Tell the hub which boards a person may read, and of what happens on them."""
+        from forum.adapter import desk, former_members, telling
         from forum.adapter.visibility import holders, keys
+        from forum.forum_conversation.models import Post
         from hub.core.visibility import register_provider
 
         register_provider(keys, holders)
+        telling.register_kinds()
+        desk.register()
+        post_save.connect(_tell, sender=Post)
+        pre_delete.connect(former_members.keep_words, sender=settings.AUTH_USER_MODEL)
+
+
+def _tell(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    from forum.adapter.telling import tell_of_post
+
+    if not raw:
+        tell_of_post(instance)

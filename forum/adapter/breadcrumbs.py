@@ -61,3 +61,9 @@ def to_queue(label: str | None = None) -> list[Crumb]:
         (waiting, reverse_lazy("forum_moderation:queue")),
         (label, None),
     ]
+
+
+def to_report() -> list[Crumb]:
+    """Lead to what was reported of one message."""
+    listed = ("Reported messages", reverse_lazy("forum_reports:reports"))
+    return [HOME, FORUM, listed, ("A message", None)]

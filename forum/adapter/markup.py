@@ -84,3 +84,8 @@ _clean = nh3.Cleaner(
 def render(text: str | None, **options: object) -> str:
     """Return the HTML of `text`, fit to be shown to anybody."""
     return _clean.clean(_md.render(text or ""))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the parts of `text` as the renderer reads them."""
+    return _md.parse(text)

@@ -1,8 +1,10 @@
 """What machina's boards and topics lack, kept beside them in tables of our own."""
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 
 class BoardProfile(models.Model):
@@ -84,3 +86,62 @@ class DiscussionLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.about}"
+
+
+class Told(models.Model):
+    """Of this post everybody who wanted to hear has been told. The row is the mark."""
+
+    post = models.OneToOneField(
+        "forum_conversation.Post",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="told",
+    )
+
+    def __str__(self) -> str:
+        return str(self.post)
+
+
+class Report(models.Model):
+    """A member tells the moderators that something is wrong with a post.
+
+    Who it was is shown to nobody but moderators, least of all to the post's author.
+    """
+
+    class Reason(models.TextChoices):
+        """What is wrong with the post."""
+
+        PRIVATE = "private", "It tells something private about a person"
+        UNKIND = "unkind", "It is unkind or threatening"
+        UNSAFE = "unsafe", "It could put somebody at risk"
+        ADVERTISING = "advertising", "It is advertising or spam"
+        OTHER = "other", "Something else"
+
+    post = models.ForeignKey(
+        "forum_conversation.Post", on_delete=models.CASCADE, related_name="reports"
+    )
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="forum_reports",
+    )
+    reason = models.CharField("what is wrong", max_length=12, choices=Reason)
+    words = models.TextField("in your own words", max_length=1_000, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    resolved_at = models.DateTimeField(blank=True, null=True, db_index=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    note = models.TextField(max_length=1_000, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "reporter"], name="one_report_of_a_person_on_a_post"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.post}"

@@ -17,6 +17,7 @@ from machina.apps.forum.views import IndexView as MachinaIndexView
 from forum.adapter import breadcrumbs
 from forum.forum.models import Forum
 from forum.forum.visibility import ForumVisibilityContentTree
+from forum.forum_conversation.addresses import refuse_if_hidden
 from forum.forum_conversation.models import Topic
 from forum.forum_tracking.handler import TrackingHandler
 
@@ -45,6 +46,10 @@ class IndexView(MachinaIndexView):
 
 class ForumView(MachinaForumView):
     """A board: the boards below it, and its topics."""
+
+    def check_permissions(self, request: HttpRequest) -> None:
+        """Answer for a hidden board as for one that is not there."""
+        refuse_if_hidden(request, self.kwargs["pk"])
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send an old name of the board to its address; permission is checked by now."""

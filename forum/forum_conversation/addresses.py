@@ -42,28 +42,13 @@ class ConversationMixin:
 
     def check_permissions(self, request: HttpRequest) -> HttpResponse | None:
         """Ask for the board, find what the address names, then ask whether one may."""
-        refused = self.refuse_strangers(request)
-        if refused is not None:
-            return refused
+        # Before topics and posts are looked up: the answers would tell which there are.
+        refuse_if_hidden(request, self.kwargs["forum_pk"])
         self.find_named()
         refused = super().check_permissions(request)
         if refused is None:
             self.hide_what_waits()
         return refused
-
-    def refuse_strangers(self, request: HttpRequest) -> HttpResponse | None:
-        """Answer who may not read the board before its topics and posts are looked up.
-
-        Otherwise the answers would tell which numbers there are.
-        """
-        handler = request.forum_permission_handler
-        board_pk = self.kwargs["forum_pk"]
-        board = next((b for b in handler._get_all_forums() if b.pk == board_pk), None)
-        if board is None:
-            raise Http404("There is no such board.")
-        if handler.can_read_forum(board, request.user):
-            return None
-        return refusal(request)
 
     def find_named(self) -> None:
         """Load board, topic and post of the address under the names machina looks for."""
@@ -99,6 +84,19 @@ class ConversationMixin:
             self._forum, self.request.user
         ):
             raise Http404("This waits for approval.")
+
+
+def refuse_if_hidden(request: HttpRequest, board_pk: int) -> None:
+    """Answer for a board that is not for the asker as for one that is not there.
+
+    The page that says so offers visitors to sign in, which is how members get to where a
+    link in their mail leads. Raises Http404.
+    """
+    handler = request.forum_permission_handler
+    boards = {board.pk: board for board in handler._get_all_forums()}
+    board = boards.get(board_pk)
+    if board is None or not handler.can_read_forum(board, request.user):
+        raise Http404("There is no such board.")
 
 
 def refusal(request: HttpRequest) -> HttpResponse:

@@ -55,6 +55,7 @@ class TopicView(ConversationMixin, machina.TopicView):
         for post in context["posts"]:
             post.may_edit = handler.can_edit_post(post, user)
             post.may_delete = handler.can_delete_post(post, user)
+            post.may_report = user.is_authenticated and post.poster_id != user.pk
         context["moderation"] = {
             "lock": handler.can_lock_topics(topic.forum, user),
             "pin": handler.can_update_topics_to_sticky_topics(topic.forum, user),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from machina.apps.forum_permission.handler import (
     PermissionHandler as MachinaPermissionHandler,
 )
@@ -57,6 +58,9 @@ class PermissionHandler(MachinaPermissionHandler):
         ]
 
     def _get_checker(self, user: Any) -> ForumPermissionChecker:
+        if not user.is_anonymous and user.approved_at is None:
+            # Whoever waits to be let in reads what visitors read.
+            user = AnonymousUser()
         key = "anonymous" if user.is_anonymous else user.pk
         checkers = self._user_perm_checkers_cache
         if key not in checkers:

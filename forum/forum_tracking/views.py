@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from machina.apps.forum_tracking.views import (
     MarkForumsReadView as MachinaMarkForumsReadView,
 )
@@ -15,8 +15,8 @@ from machina.apps.forum_tracking.views import (
 )
 
 from forum.adapter import breadcrumbs
-from forum.forum.models import Forum
 from forum.forum.views import with_what_lists_show
+from forum.forum_conversation.addresses import refuse_if_hidden
 from forum.forum_conversation.models import Topic
 from forum.forum_tracking.handler import TrackingHandler
 
@@ -44,9 +44,9 @@ class MarkTopicsReadView(MachinaMarkTopicsReadView):
 
     success_message = "The topics of this board are marked as read."
 
-    def get_controlled_object(self) -> Forum:
-        """Return the board, or say that there is none: machina fails on unknown ids."""
-        return get_object_or_404(Forum, pk=self.kwargs["pk"])
+    def check_permissions(self, request: HttpRequest) -> None:
+        """Answer for a hidden board as for one that is not there."""
+        refuse_if_hidden(request, self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way back."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
@@ -86,28 +85,29 @@ class SwitchOnOrOff(SetActiveStateBulkAction):
         return len(others), 0
 
 
-# Before Wagtail's own check, which sends a signed-in person to the sign-in page, which
-# sends them back: a circle.
+# Before Wagtail's own check, which sends everybody to the sign-in page: that would tell
+# what there is, and send a signed-in person in a circle.
 @hooks.register("before_serve_page", order=-1)
 def page_for_others(
     page: Page, request: HttpRequest, serve_args: list, serve_kwargs: dict
 ) -> None:
-    """Tell a signed-in person that a page is for a group they are not in."""
-    _refuse_outsiders(request, page.get_view_restrictions())
+    """Answer for a page that is not for the asker as for one that is not there."""
+    _hide_from_outsiders(request, page.get_view_restrictions())
 
 
 @hooks.register("before_serve_document", order=-1)
 def document_for_others(document: AbstractDocument, request: HttpRequest) -> None:
-    """Tell a signed-in person that a document is for a group they are not in."""
-    _refuse_outsiders(request, document.collection.get_view_restrictions())
+    """Answer for a document that is not for the asker as for one that is not there."""
+    _hide_from_outsiders(request, document.collection.get_view_restrictions())
 
 
-def _refuse_outsiders(
+def _hide_from_outsiders(
     request: HttpRequest, restrictions: Iterable[BaseViewRestriction]
 ) -> None:
-    if not request.user.is_authenticated:
-        return
+    waits = request.user.is_authenticated and request.user.approved_at is None
     for restriction in restrictions:
-        for_a_group = restriction.restriction_type == BaseViewRestriction.GROUPS
-        if for_a_group and not restriction.accept_request(request):
-            raise PermissionDenied
+        if restriction.restriction_type == BaseViewRestriction.PASSWORD:
+            # Whoever was given the address was given the password: Wagtail asks for it.
+            continue
+        if waits or not restriction.accept_request(request):
+            raise Http404

@@ -189,6 +189,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_RATE_LIMITS = {
     # At most 10 guesses in 5 minutes for an account and for an address.
     "login_failed": "10/5m/ip,10/5m/key",
+    # Reports of messages in the forum; nobody needs more in earnest.
+    "report_post": "20/d/user",
 }
 ACCOUNT_USER_DISPLAY = "hub.accounts.models.display_name_of"
 # Whether confirmed applicants are let in without a coordinator: at the address of an

@@ -33,7 +33,7 @@ def test_administrator_opens_a_members_board(admin):
     board = Forum.objects.get()
     assert not is_public(board)
     assert list(board.profile.topics.all()) == [tag]
-    assert Client().get(board.get_absolute_url()).status_code == 302
+    assert Client().get(board.get_absolute_url()).status_code == 404
 
 
 def test_administrator_opens_a_board_to_visitors_and_closes_it(admin, members_board):

@@ -58,7 +58,7 @@ def test_topic_moved_to_members_board_leaves_visitors(
     topic = Topic.objects.get(pk=topic.pk)
     assert topic.forum == members_board
     assert Client().get(old).status_code == 404
-    assert Client().get(topic.get_absolute_url()).status_code == 302
+    assert Client().get(topic.get_absolute_url()).status_code == 404
     for one, count in ((board, 0), (members_board, 1)):
         one.refresh_from_db()
         assert (one.direct_topics_count, one.direct_posts_count) == (count, count)

@@ -61,7 +61,7 @@ def test_open_board_repeated_leaves_the_same_rows(board):
 def test_open_board_made_private_takes_reading_from_visitors(board, topic):
     open_board(board, public=False)
     assert not is_public(board)
-    assert Client().get(topic.get_absolute_url()).status_code == 302
+    assert Client().get(topic.get_absolute_url()).status_code == 404
     open_board(board, public=True)
     assert Client().get(topic.get_absolute_url()).status_code == 200
 
@@ -102,5 +102,5 @@ def test_new_board_without_rows_is_closed_to_all(member):
     from forum.forum.models import Forum
 
     bare = Forum.objects.create(name="Bare", type=Forum.FORUM_POST)
-    assert Client().get(bare.get_absolute_url()).status_code == 302
+    assert Client().get(bare.get_absolute_url()).status_code == 404
     assert f"board:{bare.pk}" not in keys_for(member)

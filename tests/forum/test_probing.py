@@ -1,5 +1,8 @@
 """Whoever may not read a board does not learn which topics and posts it holds."""
 
+import re
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -25,6 +28,15 @@ def conversation_addresses(board_pk: int, topic_pk: int, post_pk: int) -> list[s
     ]
 
 
+def board_addresses(board_pk: int) -> list[str]:
+    return [
+        reverse("forum:forum", args=["x", board_pk]),
+        reverse("forum_conversation:topic_create", args=["x", board_pk]),
+        reverse("forum_tracking:mark_topics_read", args=[board_pk]),
+        reverse("forum_feeds:forum_latest_topics", args=["x", board_pk]),
+    ]
+
+
 def moderation_addresses(topic_pk: int, post_pk: int) -> list[str]:
     steps = ("lock", "unlock", "delete", "move")
     return [
@@ -39,6 +51,12 @@ def moderation_addresses(topic_pk: int, post_pk: int) -> list[str]:
 
 def answer(response) -> tuple[int, str]:
     return response.status_code, response.get("Location", "").split("?")[0]
+
+
+def told(response, address: str) -> str:
+    """Return the page without what is new each time, and without its own address."""
+    page = re.sub(r'csrfmiddlewaretoken" value="[^"]+', "", response.text)
+    return page.replace(quote(address, safe=""), "").replace(address, "")
 
 
 @pytest.fixture
@@ -64,7 +82,27 @@ def test_topic_and_post_ids_of_a_closed_board_cannot_be_probed(
     for addresses in zip(there, no_post, no_topic, strict=True):
         answers = {answer(getattr(stranger, method)(one)) for one in addresses}
         assert len(answers) == 1, addresses
-        assert answers <= {(302, "/accounts/login/"), (403, ""), (405, "")}
+        assert answers <= {(302, "/accounts/login/"), (404, ""), (405, "")}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_closed_board_answers_like_a_board_that_is_not_there(
+    stranger, closed_board, secret, method
+):
+    post = secret.first_post_id
+    there = [
+        *conversation_addresses(closed_board.pk, secret.pk, post),
+        *board_addresses(closed_board.pk),
+    ]
+    missing = [
+        *conversation_addresses(MISSING, secret.pk, post),
+        *board_addresses(MISSING),
+    ]
+    for hidden, nowhere in zip(there, missing, strict=True):
+        one = getattr(stranger, method)(hidden)
+        other = getattr(stranger, method)(nowhere)
+        assert answer(one) == answer(other), hidden
+        assert told(one, hidden) == told(other, nowhere), hidden
 
 
 def test_topic_of_another_board_answers_like_a_missing_one(
@@ -72,7 +110,7 @@ def test_topic_of_another_board_answers_like_a_missing_one(
 ):
     for number in (topic.pk, MISSING):
         response = stranger.get(f"/forum/x-{closed_board.pk}/topic/x-{number}/")
-        assert response.status_code in (302, 403)
+        assert response.status_code == 404
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -40,7 +40,7 @@ def test_one_board_is_for_members_only():
     closed = [
         board
         for board in Forum.objects.all()
-        if Client().get(board.get_absolute_url()).status_code == 302
+        if Client().get(board.get_absolute_url()).status_code == 404
     ]
     assert [board.slug for board in closed] == ["members-room"]
 

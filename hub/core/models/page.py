@@ -3,12 +3,13 @@
 from http import HTTPMethod
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 
 class PageTopic(ItemBase):
@@ -69,6 +70,14 @@ class BasePage(Page):
     def description(self) -> str:
         """What search engines and link previews are told."""
         return self.search_description or self.summary
+
+    @cached_property
+    def _view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        return super().get_view_restrictions()
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return what restricts the page; asked twice for each page that is served."""
+        return self._view_restrictions
 
     @cached_property
     def _live_ancestors(self) -> list[Page]:

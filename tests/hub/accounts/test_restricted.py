@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -31,25 +33,28 @@ def document(home):
 
 
 @pytest.mark.parametrize("kind", ["page", "document"])
-def test_thing_for_a_group_asks_a_visitor_to_sign_in(client, kind, request):
+def test_thing_for_a_group_is_not_there_for_a_visitor_who_may_sign_in(
+    client, kind, request
+):
     address = request.getfixturevalue(kind).url
 
     response = client.get(address)
 
-    assert response.status_code == 302
-    assert response.url.startswith("/accounts/login/?next=")
+    assert response.status_code == 404
+    assert f"/accounts/login/?next={quote(address, safe='')}" in response.text
 
 
 @pytest.mark.parametrize("kind", ["page", "document"])
-def test_thing_for_a_group_is_refused_to_a_member_without_a_circle(
+def test_thing_for_a_group_is_not_there_for_a_member_without_a_circle(
     person, client_for, kind, request
 ):
     address = request.getfixturevalue(kind).url
 
     response = client_for(person()).get(address, follow=True)
 
-    assert response.status_code == 403
+    assert response.status_code == 404
     assert b'class="header"' in response.content
+    assert b"Some pages are for members" not in response.content
 
 
 @pytest.mark.parametrize("kind", ["page", "document"])
@@ -67,5 +72,11 @@ def test_page_for_members_is_given_to_a_member(home, person, client, client_for)
         page=page, restriction_type=PageViewRestriction.LOGIN
     )
 
-    assert client.get(page.url).url == "/accounts/login/?next=/inside/"
+    missing = client.get("/beside/")
+    hidden = client.get(page.url)
+
+    assert (hidden.status_code, hidden.headers) == (404, missing.headers)
+    assert hidden.text.replace("inside", "beside") == missing.text
     assert client_for(person()).get(page.url).status_code == 200
+    waiting = person("Waiting", approved_at=None)
+    assert client_for(waiting).get(page.url).status_code == 404

@@ -55,7 +55,7 @@ def test_home_takes_the_same_number_of_queries_for_any_number(
         make_case_study(index, f"Story {one}", models=("worker",))
     client.get("/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/")
 
 

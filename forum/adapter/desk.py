@@ -1,0 +1,75 @@
+"""What the forum adds to the coordinators' desk: two lines, and a table of figures."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from statistics import median
+
+from django.db.models import F, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from forum.adapter import reporting
+from forum.forum_conversation.models import Topic
+from hub.members.desk import figures, waiting
+
+USE_DESK = "members.use_desk"
+#: The questions of so many days are counted.
+DAYS = 365
+
+
+def register() -> None:
+    """Add both lines and the table."""
+    waiting.register(
+        waiting.Waiting(
+            key="forum-approval",
+            label="Messages in the forum waiting for approval",
+            count=lambda user: reporting.waiting_posts(user).count(),
+            url=lambda: reverse("forum_moderation:queue"),
+            permission=USE_DESK,
+        )
+    )
+    waiting.register(
+        waiting.Waiting(
+            key="forum-reports",
+            label="Messages in the forum that were reported",
+            count=lambda user: reporting.reported_posts(user).count(),
+            url=lambda: reverse("forum_reports:reports"),
+            permission=USE_DESK,
+        )
+    )
+    figures.register(
+        figures.Table(
+            key="questions",
+            heading="Questions in the forum",
+            note=(
+                f"Approved questions of the last {DAYS} days. Answered means that "
+                "somebody other than the asker replied; the hours are those until the "
+                "first such reply, in the middle of all answered questions."
+            ),
+            rows=questions,
+        )
+    )
+
+
+def questions() -> Sequence[figures.Figure]:
+    """Count questions asked and answered, and how soon the first reply came."""
+    by_others = Q(posts__approved=True) & (
+        ~Q(posts__poster=F("poster")) | Q(posts__poster=None)
+    )
+    asked = list(
+        Topic.objects.filter(
+            question__isnull=False,
+            approved=True,
+            created__gte=timezone.now() - timedelta(days=DAYS),
+        )
+        .annotate(answered_on=Min("posts__created", filter=by_others))
+        .values_list("created", "answered_on")
+    )
+    hours = [(reply - asked).total_seconds() / 3_600 for asked, reply in asked if reply]
+    return [
+        figures.Figure("Asked", len(asked)),
+        figures.Figure("Answered", len(hours)),
+        figures.Figure(
+            "Hours to the first reply", round(median(hours), 1) if hours else 0, "hours"
+        ),
+    ]

@@ -1,0 +1,69 @@
+"""Reports of posts: made by members, dealt with by moderators."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from forum.adapter.models import Report
+from forum.adapter.visibility import handler_of
+from forum.forum.models import Forum
+from forum.forum_conversation.models import Post
+from hub.accounts.models import User
+
+
+class AlreadyReported(Exception):
+    """A person reports a post once."""
+
+
+def report(*, post: Post, reporter: User, reason: str, words: str) -> Report:
+    """Tell the moderators of `post`. Raises AlreadyReported."""
+    try:
+        with transaction.atomic():
+            return Report.objects.create(
+                post=post, reporter=reporter, reason=reason, words=words
+            )
+    except IntegrityError as error:
+        raise AlreadyReported from error
+
+
+@transaction.atomic
+def resolve(*, post: Post, moderator: User, note: str) -> int:
+    """Close every open report of `post`, with a note; return how many there were."""
+    still_open = post.reports.select_for_update().filter(resolved_at=None)
+    return Report.objects.filter(pk__in=[one.pk for one in still_open]).update(
+        resolved_at=timezone.now(), resolved_by=moderator, note=note
+    )
+
+
+def boards_moderated_by(user: Any, request: Any = None) -> list[Forum]:
+    """Return the boards on which `user` decides about posts."""
+    handler = handler_of(request)
+    return [
+        board
+        for board in handler._get_all_forums()
+        if handler.can_approve_posts(board, user)
+    ]
+
+
+def reported_posts(user: Any, request: Any = None) -> QuerySet[Post]:
+    """Return the posts with open reports that `user` deals with, the oldest first."""
+    boards = [board.pk for board in boards_moderated_by(user, request)]
+    still_open = Report.objects.filter(resolved_at=None).select_related("reporter")
+    return (
+        Post.objects.filter(topic__forum__in=boards, pk__in=still_open.values("post"))
+        .annotate(
+            open_count=Count("reports", filter=Q(reports__resolved_at=None)),
+            first_at=Min("reports__made_at", filter=Q(reports__resolved_at=None)),
+        )
+        .select_related("poster", "topic__forum")
+        .prefetch_related(Prefetch("reports", still_open, to_attr="open_reports"))
+        .order_by("first_at", "pk")
+    )
+
+
+def waiting_posts(user: Any, request: Any = None) -> QuerySet[Post]:
+    """Return the posts that wait for approval on the boards of `user`."""
+    boards = [board.pk for board in boards_moderated_by(user, request)]
+    return Post.objects.filter(topic__forum__in=boards, approved=False)

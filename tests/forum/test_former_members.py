@@ -1,0 +1,154 @@
+"""Whoever leaves: their name goes, others' words stay, theirs as they chose."""
+
+import pytest
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.test import Client
+
+from forum.adapter.former_members import REMOVED, forget
+from forum.adapter.models import Report
+from forum.forum_conversation.models import Post, Topic
+from hub.accounts.models import User
+from hub.notify.models import Notification
+from hub.search.models import SearchEntry
+from tests.factories import forum as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leaver(person):
+    return person("Lena Leaver")
+
+
+@pytest.fixture
+def discussion(board, leaver, other):
+    topic = make.topic(board, leaver, "Rotas", "LEAVERS WORDS")
+    make.reply(topic, other, "Kept words of Olu")
+    make.reply(topic, leaver, "MORE OF LENA")
+    return Topic.objects.get(pk=topic.pk)
+
+
+def entry_of(topic) -> str:
+    entry = SearchEntry.objects.get(key=f"forum_conversation.topic:{topic.pk}")
+    return f"{entry.title} {entry.summary} {entry.body}"
+
+
+def pages(topic) -> str:
+    return "".join(
+        Client().get(address).text
+        for address in (
+            topic.get_absolute_url(),
+            topic.forum.get_absolute_url(),
+            "/forum/",
+            "/forum/feeds/topics/",
+        )
+    )
+
+
+@pytest.mark.parametrize("how", ["is_active", "erased"])
+def test_who_is_off_or_erased_is_a_former_member_everywhere(
+    discussion, leaver, how, home
+):
+    from django.utils import timezone
+
+    assert "Lena" in pages(discussion)
+    if how == "is_active":
+        leaver.is_active = False
+    else:
+        leaver.erased_at = timezone.now()
+    leaver.save()
+
+    shown = pages(discussion) + Client().get("/").text
+
+    assert "A former member" in shown
+    assert "Lena" not in shown
+    assert ">LL<" not in shown
+
+
+@pytest.mark.parametrize(
+    "delete",
+    [
+        lambda user: user.delete(),
+        lambda user: User.objects.filter(pk=user.pk).delete(),
+        lambda user: User.objects.all().delete(),
+    ],
+    ids=["one", "some", "all"],
+)
+def test_account_that_wrote_cannot_be_deleted(discussion, leaver, delete):
+    with pytest.raises(ProtectedError), transaction.atomic():
+        delete(leaver)
+    assert Post.objects.count() == 3
+    assert User.objects.filter(pk=leaver.pk).exists()
+
+
+def test_account_that_never_wrote_can_be_deleted(discussion, person):
+    silent = person("Silent")
+    silent.delete()
+    assert not User.objects.filter(pk=silent.pk).exists()
+
+
+def test_words_stay_unless_their_author_wants_them_gone(discussion, leaver):
+    forget(leaver)
+    assert "LEAVERS WORDS" in pages(discussion)
+    assert "LEAVERS WORDS" in entry_of(discussion)
+
+
+def test_words_go_and_others_replies_stay(discussion, leaver, other):
+    leaver.erases_posts = True
+    leaver.save()
+    told = Notification.objects.filter(person=other)
+    assert told.filter(text__contains="MORE OF LENA").exists()
+    other_row = Post.objects.filter(poster=other).values().get()
+
+    forget(leaver)
+
+    shown = pages(discussion) + entry_of(discussion)
+    assert "Kept words of Olu" in shown
+    assert REMOVED in shown
+    for words in ("LEAVERS WORDS", "MORE OF LENA"):
+        assert words not in shown
+    assert not told.exists()
+    assert Post.objects.filter(poster=other).values().get() == other_row
+    topic = Topic.objects.get(pk=discussion.pk)
+    assert (topic.posts_count, topic.subject) == (3, "Rotas")
+
+
+def test_discussion_that_nobody_else_joined_goes_with_its_words(board, leaver):
+    alone = make.topic(board, leaver, "ONLY MINE", "ALL MINE")
+    leaver.erases_posts = True
+    leaver.save()
+
+    forget(leaver)
+
+    assert not Topic.objects.filter(pk=alone.pk).exists()
+    assert not SearchEntry.objects.filter(title="ONLY MINE").exists()
+    board.refresh_from_db()
+    assert (board.direct_topics_count, board.direct_posts_count) == (0, 0)
+
+
+def test_what_waits_goes_either_way(discussion, leaver):
+    make.reply(discussion, leaver, "NEVER PUBLIC", approved=False)
+    forget(leaver)
+    assert not Post.objects.filter(approved=False).exists()
+    assert Post.objects.count() == 3
+
+
+def test_their_report_stays_without_their_name(discussion, leaver, other):
+    post = Post.objects.get(poster=other)
+    Report.objects.create(post=post, reporter=leaver, reason="other")
+    forget(leaver)
+    assert Report.objects.get().reporter is None
+
+
+def test_forgetting_that_fails_changes_nothing(discussion, leaver, monkeypatch):
+    leaver.erases_posts = True
+    leaver.save()
+
+    def fail(self):
+        raise RuntimeError
+
+    monkeypatch.setattr(Topic, "update_trackers", fail)
+    with pytest.raises(RuntimeError):
+        forget(leaver)
+    assert Post.objects.filter(content="LEAVERS WORDS").exists()
