@@ -72,6 +72,8 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         # Names, switching off, and making board moderators: see `may_change`.
         "accounts.change_user",
         "members.change_application",
+        "members.use_desk",
+        *_each("members.reasontemplate", "add", "change", "delete"),
     ),
 }
 #: Wagtail's own groups are only completed, never brought back where a site has none.

@@ -10,8 +10,12 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        """Say what people are told of here."""
-        from hub.members import joining_told, meeting_told
+        """Register what members are told of, and what is kept of them."""
+        from hub.members import acting_registered, joining_told, meeting_told
+        from hub.members.desk import lines, network
 
         joining_told.register()
         meeting_told.register()
+        acting_registered.register()
+        lines.register_lines()
+        network.register_tables()

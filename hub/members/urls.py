@@ -1,7 +1,11 @@
 """Addresses of people, and of one's own account beyond signing in."""
 
-from hub.members import meeting_urls, people_urls
+from hub.members import acting_urls, meeting_urls, people_urls
 
 app_name = "members"
 
-urlpatterns = [*meeting_urls.urlpatterns, *people_urls.urlpatterns]
+urlpatterns = [
+    *meeting_urls.urlpatterns,
+    *people_urls.urlpatterns,
+    *acting_urls.urlpatterns,
+]

@@ -191,6 +191,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/ip,10/5m/key",
     # Reports of messages in the forum; nobody needs more in earnest.
     "report_post": "20/d/user",
+    "claim_organisation": "10/d/user",
 }
 ACCOUNT_USER_DISPLAY = "hub.accounts.models.display_name_of"
 # Whether confirmed applicants are let in without a coordinator: at the address of an

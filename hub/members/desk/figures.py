@@ -17,13 +17,15 @@ class Figure:
 class Table:
     """Figures that are shown together, as bars and as a table.
 
-    `rows` asks the database; `note` says in words what is counted.
+    `rows` asks the database; `note` says in words what is counted. A table that counts
+    people by a trait of theirs `guards_few`: where they are few, it does not say how few.
     """
 
     key: str
     heading: str
     note: str
     rows: Callable[[], Sequence[Figure]]
+    guards_few: bool = False
 
 
 _tables: dict[str, Table] = {}

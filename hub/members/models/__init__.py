@@ -2,6 +2,7 @@
 
 from hub.members.models.acting import Claim, Membership
 from hub.members.models.consent import Consent
+from hub.members.models.desk import ReasonTemplate
 from hub.members.models.joining import Application, Decided, Decision, Invitation
 from hub.members.models.meeting import Block, Introduction
 from hub.members.models.profile import PersonKind, Profile, SeenBy
@@ -18,5 +19,6 @@ __all__ = [
     "Membership",
     "PersonKind",
     "Profile",
+    "ReasonTemplate",
     "SeenBy",
 ]

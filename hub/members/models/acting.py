@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from hub.members.acting_querysets import ClaimQuerySet, MembershipQuerySet
 from hub.members.models.joining import Decided, Decision
 
 
@@ -24,6 +25,8 @@ class Membership(models.Model):
     )
     role = models.CharField(max_length=10, choices=Role, default=Role.EDITOR)
     since = models.DateTimeField(default=timezone.now)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name", "user__display_name", "pk"]
@@ -50,6 +53,8 @@ class Claim(Decided):
     grounds = models.TextField(
         max_length=600, help_text="How a coordinator can tell that this is so."
     )
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "pk"]
