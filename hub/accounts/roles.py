@@ -74,13 +74,16 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "members.change_application",
         "members.use_desk",
         *_each("members.reasontemplate", "add", "change", "delete"),
+        "newsletter.send_newsletter",
     ),
 }
 #: Wagtail's own groups are only completed, never brought back where a site has none.
 _OURS = (BOARD_MODERATORS, COORDINATORS)
 
 #: What coordinators may do with pages of these kinds, and below them.
-PAGES: dict[str, tuple[str, ...]] = {}
+PAGES: dict[str, tuple[str, ...]] = {
+    "newsletter.NewsletterIndexPage": ("add_page", "change_page", "publish_page"),
+}
 
 #: The groups that a coordinator may put a member into.
 GRANTED_BY_COORDINATORS = (BOARD_MODERATORS,)

@@ -192,6 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     # Reports of messages in the forum; nobody needs more in earnest.
     "report_post": "20/d/user",
     "claim_organisation": "10/d/user",
+    "newsletter_trial": "20/h/user",
 }
 ACCOUNT_USER_DISPLAY = "hub.accounts.models.display_name_of"
 # Whether confirmed applicants are let in without a coordinator: at the address of an

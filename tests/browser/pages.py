@@ -23,6 +23,7 @@ PAGE_TYPES = {
     "route": "/procurement/routes/direct-award/",
     "clauses": "/procurement/clauses/",
     "clause": "/procurement/clauses/weight-social-value/",
+    "newsletters": "/newsletters/",
     "forum": "/forum/",
     "search": "/search/?q=care",
     "search empty": "/search/?q=zzzz",

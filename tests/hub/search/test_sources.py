@@ -17,6 +17,7 @@ KINDS = {
     "route",
     "clause",
     "topic",
+    "newsletter",
     "page",
     "document",
 }
