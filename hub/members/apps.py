@@ -11,11 +11,17 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what members are told of, and what is kept of them."""
-        from hub.members import acting_registered, joining_told, meeting_told
+        from hub.members import (
+            acting_registered,
+            digest_setup,
+            joining_told,
+            meeting_told,
+        )
         from hub.members.desk import lines, network
 
         joining_told.register()
         meeting_told.register()
+        digest_setup.register()
         acting_registered.register()
         lines.register_lines()
         network.register_tables()

@@ -1,6 +1,6 @@
 """Addresses of people, and of one's own account beyond signing in."""
 
-from hub.members import acting_urls, meeting_urls, people_urls
+from hub.members import acting_urls, digest_urls, meeting_urls, people_urls
 
 app_name = "members"
 
@@ -8,4 +8,5 @@ urlpatterns = [
     *meeting_urls.urlpatterns,
     *people_urls.urlpatterns,
     *acting_urls.urlpatterns,
+    *digest_urls.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from hub.members.models.acting import Claim, Membership
 from hub.members.models.consent import Consent
 from hub.members.models.desk import ReasonTemplate
+from hub.members.models.digest import DigestedEntry, DigestMark
 from hub.members.models.joining import Application, Decided, Decision, Invitation
 from hub.members.models.meeting import Block, Introduction
 from hub.members.models.profile import PersonKind, Profile, SeenBy
@@ -14,6 +15,8 @@ __all__ = [
     "Consent",
     "Decided",
     "Decision",
+    "DigestMark",
+    "DigestedEntry",
     "Introduction",
     "Invitation",
     "Membership",
