@@ -4,7 +4,11 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from hub.accounts.leaving import stay_token
+from hub.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,6 +25,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         asked = urlsplit(super().get_reset_password_from_key_url(key))
         return f"{settings.BASE_URL}{asked.path}"
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Offer the way back to somebody who leaves; the others hear that it is off.
+
+        They have shown their password. Coming back signs nobody in.
+        """
+        if user.leaves_at is not None and user.erased_at is None:
+            return redirect("members:stay", token=stay_token(user))
+        return super().respond_user_inactive(request, user)
 
     def is_safe_url(self, url: str | None) -> bool:
         """Tell whether to go on to `url` after signing in; a broken one is not safe."""

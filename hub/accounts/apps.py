@@ -17,9 +17,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the groups' permissions as they are written down."""
+        from hub.accounts.parts import register_parts
         from hub.accounts.roles import permissions_exist
 
         register(permissions_exist)
+        register_parts()
         post_migrate.connect(_give_permissions, sender=self)
 
 

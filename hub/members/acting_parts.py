@@ -14,6 +14,7 @@ def register_parts() -> None:
             kept_for="Until you leave the organisation, or the hub.",
             export=_memberships,
             erase=_leave_all,
+            covers=("members.membership.user",),
         )
     )
     register(
@@ -24,6 +25,7 @@ def register_parts() -> None:
             kept_for="As long as you have an account.",
             export=_claims,
             erase=_forget_claims,
+            covers=("members.claim.user",),
         )
     )
 

@@ -15,12 +15,16 @@ class MembersConfig(AppConfig):
             acting_registered,
             digest_setup,
             joining_told,
+            leaving_told,
             meeting_told,
+            parts,
         )
         from hub.members.desk import lines, network
 
         joining_told.register()
         meeting_told.register()
+        leaving_told.register()
+        parts.register_parts()
         digest_setup.register()
         acting_registered.register()
         lines.register_lines()

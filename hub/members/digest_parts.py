@@ -19,6 +19,7 @@ def register_parts() -> None:
             ),
             export=_rows,
             erase=_forget,
+            covers=("members.digestedentry.person", "members.digestmark.person"),
         )
     )
 

@@ -2,6 +2,7 @@
 
 import secrets
 import struct
+import time
 import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -133,3 +134,15 @@ def _plain(picture: Image.Image) -> Image.Image:
     else:
         plain.paste(picture.convert("RGB"))
     return plain
+
+
+def old_photos(seconds: int = 3_600) -> set[str]:
+    """Return the names of the pictures that were written longer ago than this."""
+    if not _folder().is_dir():
+        return set()
+    before = time.time() - seconds
+    return {
+        path.stem.rpartition("-")[0]
+        for path in _folder().glob("*.jpg")
+        if path.stat().st_mtime < before
+    }

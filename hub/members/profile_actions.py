@@ -9,7 +9,7 @@ from hub.accounts.models import User
 from hub.core.models import Topic
 from hub.directory.models import Organisation
 from hub.members.models import PersonKind, Profile
-from hub.members.photos import Squares, drop_photo, keep_photo
+from hub.members.photos import Squares, drop_photo, keep_photo, old_photos
 
 # Without letters and digits that are taken for each other.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -90,3 +90,15 @@ def _save(
     profile.can_help_with.set(can_help_with)
     profile.topics.set(topics)
     return profile
+
+
+def sweep_photos() -> int:
+    """Remove pictures that no profile names: of a process killed after a commit.
+
+    Those of the last hour may belong to a form that is being saved.
+    """
+    kept = set(Profile.objects.exclude(photo="").values_list("photo", flat=True))
+    left_over = [name for name in old_photos() if name not in kept]
+    for name in left_over:
+        drop_photo(name)
+    return len(left_over)

@@ -15,6 +15,7 @@ def register_parts() -> None:
             kept_for="As long as the newsletter; your name goes with your account.",
             export=_rows,
             erase=_forget,
+            covers=("newsletter.sending.begun_by",),
         )
     )
 

@@ -12,7 +12,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Find every app's sources, and keep their entries up to date."""
-        from hub.search import checks, receivers, sources  # noqa: F401
+        from hub.search import checks, parts, receivers, sources  # noqa: F401
 
+        parts.register_parts()
         sources.autodiscover()
         receivers.connect()

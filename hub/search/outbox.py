@@ -10,12 +10,15 @@ from hub.search.carrying import drain_or_leave
 from hub.search.entries import Entry
 from hub.search.models import SearchEntry
 
-# Of a thing that is gone no words are kept.
+# Of a thing that is gone nothing is kept that tells of it: it may be a person.
 _GONE: Mapping[str, object] = {
     "is_gone": True,
     "title": "",
     "summary": "",
     "body": "",
+    "url": "",
+    "where": "",
+    "facets": {},
     "facts": [],
     "parts": [],
 }

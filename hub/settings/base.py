@@ -159,6 +159,7 @@ MIGRATION_MODULES = {
 # --- People ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
+LEAVING_GRACE_DAYS = env.number("HUB_LEAVING_GRACE_DAYS", default=14)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

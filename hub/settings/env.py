@@ -111,6 +111,11 @@ VARIABLES = (
         "Let people in at once whom a member invited; off, they wait like others.",
     ),
     Variable(
+        "HUB_LEAVING_GRACE_DAYS",
+        "14",
+        "How many days somebody who leaves can come back before the account is erased.",
+    ),
+    Variable(
         "HUB_LOG_JSON",
         "off",
         "Log lines as JSON, for machines.",

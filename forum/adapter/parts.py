@@ -1,0 +1,77 @@
+"""What the forum keeps of a person: what they wrote, follow and have read."""
+
+from typing import Any
+
+from forum.adapter.former_members import forget
+from forum.forum_conversation.forum_polls.models import TopicPollVote
+from forum.forum_conversation.models import Post, Topic
+from forum.forum_member.models import ForumProfile
+from forum.forum_permission.models import UserForumPermission
+from forum.forum_tracking.models import ForumReadTrack, TopicReadTrack
+from hub.accounts.models import User
+from hub.accounts.personal import Part, Rows, register, rows_of
+
+
+def register_parts() -> None:
+    """Count the forum among what is kept."""
+    register(
+        Part(
+            key="forum",
+            label="What you write and follow on the forum",
+            why="So that questions find answers, and later readers find both.",
+            kept_for=(
+                "Until it is deleted. When you leave, your words stay under “A former "
+                "member” or are removed, as you choose; what you follow and have read "
+                "is forgotten."
+            ),
+            export=lambda person: _written(person) + _followed(person),
+            erase=_erase,
+            covers=(
+                "forum_conversation.post.poster",
+                "forum_conversation.post.updated_by",
+                "forum_conversation.topic.poster",
+                "forum_conversation.topic_subscribers.user",
+                "forum_tracking.forumreadtrack.user",
+                "forum_tracking.topicreadtrack.user",
+                "forum_member.forumprofile.user",
+                "forum_permission.userforumpermission.user",
+                "forum_polls.topicpollvote.voter",
+                "forum_adapter.report.reporter",
+                "forum_adapter.report.resolved_by",
+            ),
+        )
+    )
+
+
+def _erase(person: User) -> None:
+    forget(person)
+    ForumReadTrack.objects.filter(user=person).delete()
+    TopicReadTrack.objects.filter(user=person).delete()
+    ForumProfile.objects.filter(user=person).delete()
+    TopicPollVote.objects.filter(voter=person).delete()
+    UserForumPermission.objects.filter(user=person).delete()
+    for topic in Topic.objects.filter(subscribers=person):
+        topic.subscribers.remove(person)
+
+
+def _written(person: User) -> Rows:
+    """Return what a person wrote, with where it stands."""
+    posts = Post.objects.filter(poster=person).select_related("topic__forum")
+    return [_told(post) for post in posts.order_by("created", "pk")]
+
+
+def _told(post: Any) -> dict[str, Any]:
+    return {
+        "Board": post.topic.forum.name,
+        "Discussion": post.topic.subject,
+        "Written": post.created.isoformat(),
+        "Words": post.content.raw,
+        "Address": post.get_absolute_url(),
+    }
+
+
+def _followed(person: User) -> Rows:
+    """Return the discussions a person follows."""
+    return rows_of(
+        Topic.objects.filter(subscribers=person), {"Follows the discussion": "subject"}
+    )
