@@ -13,9 +13,10 @@ from hub.accounts.models import User
 from hub.core.visibility import holders_of
 from hub.notify.choosing import ways_of
 from hub.notify.composing import COMPOSER
+from hub.notify.fate import keeps_secrets
 from hub.notify.kinds import Way, kind_of
 from hub.notify.models import Letter, Notification
-from hub.notify.outbox import put_many
+from hub.notify.outbox import put_many, wake_carriers
 
 _BATCH = 500
 
@@ -100,3 +101,35 @@ def _batches(people: Iterable[User]) -> Iterator[list[User]]:
 def _fitting(words: str, length: int) -> str:
     # No database keeps a NUL as text.
     return Truncator(words.replace("\x00", "").strip()).chars(length)
+
+
+def mark_seen(told: Notification) -> None:
+    """Count a notification as read."""
+    Notification.objects.filter(pk=told.pk, seen_at=None).update(seen_at=timezone.now())
+
+
+def mark_all_seen(person: User) -> None:
+    """Count everything that a person was told as read."""
+    person.notifications.filter(seen_at=None).update(seen_at=timezone.now())
+
+
+def try_again(letter: Letter) -> bool:
+    """Let a letter that was given up, or is in doubt, be sent; false when it is neither.
+
+    One that held secrets holds them no more, and cannot be sent.
+    """
+    if keeps_secrets(letter.composer) and not letter.about:
+        return False
+    over = Letter.objects.filter(
+        pk=letter.pk, state__in=[Letter.State.DEAD, Letter.State.UNCERTAIN]
+    )
+    with transaction.atomic():
+        found = over.update(
+            state=Letter.State.WAITING,
+            attempts=0,
+            begun_at=None,
+            due_at=timezone.now(),
+            error="",
+        )
+        wake_carriers()
+    return bool(found)

@@ -85,6 +85,12 @@ def register_carrier(wake: Callable[[], None]) -> None:
         _carriers.append(wake)
 
 
+def wake_carriers() -> None:
+    """Tell them that there is something to send."""
+    for wake in _carriers:
+        wake()
+
+
 # Called when a run begins to send: whoever had no time to put all letters in goes on.
 Filler = Callable[[], None]
 _fillers: list[Filler] = []
@@ -128,5 +134,4 @@ def put(
 def put_many(letters: Iterable[Letter]) -> None:
     """Put letters in, 500 at a time; those whose key is there already stay as they are."""
     Letter.objects.bulk_create(letters, batch_size=500, ignore_conflicts=True)
-    for wake in _carriers:
-        wake()
+    wake_carriers()

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from hub.accounts.models import User
 from hub.core.visibility import MEMBERS, PUBLIC, keys_for
+from hub.design.components.site import HeaderCount
 from hub.notify.kinds import UnknownKind, kind_of
 from hub.notify.models import Notification
+
+MOST_SHOWN = 500
+MOST_COUNTED = 100
 
 # What every member holds, so that nobody need be asked.
 _EVERYBODYS = frozenset({"", PUBLIC, MEMBERS})
@@ -42,3 +48,29 @@ def still_readable(person: User, told: Iterable[Notification]) -> list[Notificat
     else:
         held = _EVERYBODYS
     return [one for one in told if keys[one.pk] in held]
+
+
+def inbox_of(person: User) -> list[Notification]:
+    """Return what a person was told lately and may read now, newest first.
+
+    The older ones are not shown: nobody pages through five hundred, and what may be read
+    has to be known of all that are counted.
+    """
+    return still_readable(person, person.notifications.all()[:MOST_SHOWN])
+
+
+def count_unseen(person: User) -> int:
+    """Count what a person was told, has not opened, and may read now; 100 at most.
+
+    One query, and more only for somebody who was told of what not every member reads.
+    """
+    unseen = person.notifications.filter(seen_at=None)
+    return len(still_readable(person, unseen.only(*_NEEDED_TO_JUDGE)[:MOST_COUNTED]))
+
+
+_NEEDED_TO_JUDGE = ("pk", "person", "kind", "about", "visibility")
+
+
+def unseen_in_header(person: User) -> HeaderCount:
+    """Return the way to the notifications, with how many are new."""
+    return HeaderCount(reverse("notify:inbox"), "Notifications", count_unseen(person))

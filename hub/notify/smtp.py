@@ -6,6 +6,7 @@ the dot: whoever is killed earlier has certainly sent nothing.
 """
 
 import smtplib
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +29,8 @@ class _WithMoment:
     def data(self, msg: Any) -> tuple[int, bytes]:
         """Send the mail itself; when it is not to be ended, go away without the end."""
         self._is_in_data = True
+        # The end is a packet of its own, and would wait for the other's receipt.
+        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             return super().data(msg)
         except smtplib.SMTPException:

@@ -1,6 +1,8 @@
 """Parts of every page that depend on where it stands or on who reads it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.contrib.messages import get_messages
@@ -29,6 +31,30 @@ class SectionLink:
     current: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderCount:
+    """A link in the header of whoever is signed in, with how much is new behind it."""
+
+    url: str
+    label: str
+    count: int
+    most: int = 99
+
+    @property
+    def shown(self) -> str:
+        """Return the number, or that it is many."""
+        return str(self.count) if self.count <= self.most else f"{self.most}+"
+
+
+_header_counts: list[Callable[[Any], HeaderCount]] = []
+
+
+def register_header_count(count: Callable[[Any], HeaderCount]) -> None:
+    """Let the header show what `count` says for the person who is signed in."""
+    if count not in _header_counts:
+        _header_counts.append(count)
+
+
 @register.inclusion_tag("includes/header.html", takes_context=True)
 def site_header(context: Context) -> dict[str, object]:
     """Draw the header; an error page may be drawn without any request."""
@@ -42,6 +68,7 @@ def site_header(context: Context) -> dict[str, object]:
         ],
         "search_current": _current("/search/", path),
         "signed_in": signed_in,
+        "counts": [count(user) for count in _header_counts] if signed_in else [],
         "name": str(user) if signed_in else "",
         "may_edit": signed_in and user.has_perm("wagtailadmin.access_admin"),
     }

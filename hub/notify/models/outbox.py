@@ -5,6 +5,14 @@ from django.db import models
 from django.utils import timezone
 
 
+class LetterQuerySet(models.QuerySet):
+    """Reads of the outbox."""
+
+    def in_need(self) -> "LetterQuerySet":
+        """Keep what is not sent unless somebody says so: given up, or in doubt."""
+        return self.filter(state__in=[Letter.State.DEAD, Letter.State.UNCERTAIN])
+
+
 class Letter(models.Model):
     """One e-mail to one person.
 
@@ -42,6 +50,8 @@ class Letter(models.Model):
     begun_at = models.DateTimeField(blank=True, null=True)
     sent_at = models.DateTimeField(blank=True, null=True)
     error = models.CharField(max_length=300, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "pk"]

@@ -49,11 +49,10 @@ class Sink:
 
 
 @contextmanager
-def sink() -> Iterator[tuple[Sink, int]]:
+def sink(port: int | None = None) -> Iterator[tuple[Sink, int]]:
     """Listen while the test runs; yield the sink and its port."""
     handler = Sink()
-    # Port 0 would do, but aiosmtpd's own check of it needs the number beforehand.
-    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
+    controller = Controller(handler, hostname="127.0.0.1", port=port or free_port())
     controller.start()
     try:
         yield handler, controller.port
