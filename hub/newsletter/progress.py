@@ -26,6 +26,11 @@ class Progress:
         """Return how many people it is for."""
         return self.sent + self.waiting + self.dropped + self.uncertain + self.given_up
 
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing waits any more."""
+        return not self.waiting
+
 
 def progress_of(sending: Sending) -> Progress:
     """Return how the letters of `sending` have fared."""

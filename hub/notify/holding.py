@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from hub.notify.models import Letter
+from hub.notify.outbox import wake_carriers
 
 # Letters that are held are due on this day, which no run of the sender reaches.
 HELD_UNTIL = datetime(2200, 1, 1, tzinfo=UTC)
@@ -23,7 +24,10 @@ def hold(*, composer: str, prefix: str) -> int:
 def release(*, composer: str, prefix: str) -> int:
     """Let those go that are held; return how many."""
     held = _waiting(composer, prefix).filter(due_at__gte=HELD_UNTIL)
-    return held.update(due_at=timezone.now())
+    released = held.update(due_at=timezone.now())
+    if released:
+        wake_carriers()
+    return released
 
 
 def drop(*, composer: str, prefix: str) -> int:
