@@ -54,6 +54,7 @@ def newsletters(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page_title": "Newsletters",
+        "header_title": "Newsletters",
         "header_icon": "mail",
         "listed": page_of(paginator, request.GET.get("page")),
         "takers": takers().count(),
@@ -107,6 +108,7 @@ def _context(page: NewsletterPage, request: HttpRequest) -> dict[str, object]:
     sent = getattr(page, "sending", None)
     return {
         "page_title": "Send a newsletter",
+        "header_title": f"Send a newsletter: {page.get_admin_display_title()}",
         "page_subtitle": page.get_admin_display_title(),
         "header_icon": "mail",
         "newsletter": page,
