@@ -16,10 +16,12 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Keep the groups' permissions as they are written down."""
+        """Keep the groups' permissions as they are written down; end sessions."""
+        from hub.accounts import sessions
         from hub.accounts.parts import register_parts
         from hub.accounts.roles import permissions_exist
 
+        sessions.connect()
         register(permissions_exist)
         register_parts()
         post_migrate.connect(_give_permissions, sender=self)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.accounts import roles
+from hub.accounts.addresses import vouch_for
 from hub.accounts.models import User
 
 FILE_NAME = "demo-sign-ins.txt"
@@ -70,7 +71,9 @@ def _line_for(person: DemoPerson, password: str | None) -> str:
         user.is_superuser = user.is_staff = person.is_superuser
         user.approved_at = user.approved_at or timezone.now()
         user.set_password(password)
+        user.approved_at = user.approved_at or timezone.now()
         user.save()
+        vouch_for(user)
         if person.group:
             user.groups.add(Group.objects.get(name=person.group))
     return f"{person.kind:<14} {person.email:<34} {password}"

@@ -2,9 +2,12 @@
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from hub.accounts.addresses import vouch_for
 from hub.accounts.models import User
 from hub.accounts.roles import GRANTED_BY_COORDINATORS
 
@@ -18,6 +21,15 @@ class PersonCreationForm(UserCreationForm):
 
     class Meta(UserCreationForm.Meta):
         fields = {"email", "display_name", "is_superuser", "groups"}
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> User:
+        """Open the account, and let the person in: the administrator knows them."""
+        self.instance.approved_at = timezone.now()
+        user = super().save(commit=commit)
+        if commit:
+            vouch_for(user)
+        return user
 
 
 class PersonEditForm(UserEditForm):
@@ -43,6 +55,14 @@ class PersonEditForm(UserEditForm):
         self.fields["groups"].queryset = Group.objects.filter(
             name__in=GRANTED_BY_COORDINATORS
         )
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> User:
+        """Save; an address that an administrator set needs no confirmation."""
+        user = super().save(commit=commit)
+        if commit and "email" in self.changed_data:
+            vouch_for(user)
+        return user
 
     @property
     def password_enabled(self) -> bool:

@@ -17,6 +17,7 @@ FORMER_MEMBER = "A former member"
 class UserManager(BaseUserManager):
     """Makes users; addresses are kept in lower case."""
 
+    @transaction.atomic(savepoint=False)
     def create_user(
         self, email: str, password: str | None = None, **fields: Any
     ) -> "User":
@@ -28,6 +29,11 @@ class UserManager(BaseUserManager):
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        if user.approved_at:
+            # Not at the top: allauth's models stand on this one.
+            from hub.accounts.addresses import vouch_for
+
+            vouch_for(user)
         return user
 
     def create_superuser(

@@ -13,7 +13,10 @@ class MembersConfig(AppConfig):
         """Register what members are told of, and what is kept of them."""
         from hub.members import (
             acting_registered,
+            adapter,
             digest_setup,
+            invitation_actions,
+            joining_signals,
             joining_told,
             leaving_told,
             meeting_told,
@@ -21,6 +24,8 @@ class MembersConfig(AppConfig):
         )
         from hub.members.desk import lines, network
 
+        adapter.register()
+        invitation_actions.register()
         joining_told.register()
         meeting_told.register()
         leaving_told.register()
@@ -29,3 +34,4 @@ class MembersConfig(AppConfig):
         acting_registered.register()
         lines.register_lines()
         network.register_tables()
+        joining_signals.connect()

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.accounts.models import User
+from hub.members.acting import role_in
+from hub.members.acting_actions import join_organisation
 from hub.members.joining_rules import way_of
 from hub.members.joining_told import tell_applicant, tell_coordinators
 from hub.members.models import Application, Decision, Invitation, Membership
@@ -175,14 +177,12 @@ def _act_for_organisation(application: Application) -> None:
     invitation = application.invitation
     if invitation is None or invitation.organisation is None:
         return
-    is_owners = Membership.objects.filter(
-        user=invitation.inviter,
-        organisation=invitation.organisation,
-        role=Membership.Role.OWNER,
-    ).exists()
-    if is_owners:
-        Membership.objects.get_or_create(
-            user=application.user, organisation=invitation.organisation
+    if role_in(invitation.inviter, invitation.organisation) == Membership.Role.OWNER:
+        join_organisation(
+            user=application.user,
+            organisation=invitation.organisation,
+            role=Membership.Role.EDITOR,
+            by=invitation.inviter,
         )
 
 

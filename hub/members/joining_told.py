@@ -25,7 +25,7 @@ def tell_coordinators(application: Application) -> None:
         about=f"members.application:{application.pk}:{int(application.made_at.timestamp())}",
         title=f"{application.user.get_display_name()} would like to join",
         text=application.why,
-        url=reverse("wagtailadmin_home"),
+        url=reverse("desk_application", args=[application.pk]),
     )
 
 

@@ -3,6 +3,7 @@
 from hub.members import (
     acting_urls,
     digest_urls,
+    joining_urls,
     leaving_urls,
     meeting_urls,
     people_urls,
@@ -12,6 +13,7 @@ app_name = "members"
 
 urlpatterns = [
     *leaving_urls.urlpatterns,
+    *joining_urls.urlpatterns,
     *meeting_urls.urlpatterns,
     *people_urls.urlpatterns,
     *acting_urls.urlpatterns,

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from hub.settings import env
 
@@ -104,7 +105,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "hub.design.middleware.ErrorPageMiddleware",
+    "hub.accounts.second_factor.SecondFactorMiddleware",
     "forum.forum_permission.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     # Last, because it calls the view.
@@ -172,16 +175,27 @@ AUTH_PASSWORD_VALIDATORS = [
             "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
         )
     },
+    {"NAME": "hub.accounts.passwords.GuessableValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "hub.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "hub.accounts.sign_in.SignInForm"}
+ACCOUNT_ADAPTER = "hub.members.adapter.MemberAdapter"
+ACCOUNT_FORMS = {
+    "login": "hub.accounts.sign_in.SignInForm",
+    "signup": "hub.members.joining_form.JoiningForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-# Accounts are opened by coordinators, who know the address; nobody signs up alone yet.
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# The password once: the form shows nothing else of it, and it can be set anew by mail.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "homepage"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# A code, not a link: signing up with a passkey needs it, a program that looks at links
+# in mail confirms nothing, and whoever confirms is where they signed up.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -194,7 +208,36 @@ ACCOUNT_RATE_LIMITS = {
     "report_post": "20/d/user",
     "claim_organisation": "10/d/user",
     "newsletter_trial": "20/h/user",
+    "login": "60/5m/ip",
+    "signup": "20/h/ip",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/5m/ip",
+    "confirm_email": "6/h/key",
+    "invite": "20/d/user",
+    "manage_email": "10/h/user",
+    "change_password": "10/5m/user",
+    "reauthenticate": "10/5m/user",
 }
+MFA_ADAPTER = "hub.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "hub.accounts.factor_forms.NewPasskeyForm",
+    "edit_webauthn": "hub.accounts.factor_forms.PasskeyNameForm",
+    "signup_webauthn": "hub.accounts.factor_forms.FirstPasskeyForm",
+    "login_webauthn": "hub.accounts.factor_forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "hub.accounts.factor_forms.PasskeyAgainForm",
+    "authenticate_webauthn": "hub.accounts.factor_forms.PasskeyStepForm",
+    "authenticate": "hub.accounts.factor_forms.CodeStepForm",
+    "reauthenticate": "hub.accounts.factor_forms.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
+# Staff see no page of the editor without a second factor.
+REQUIRE_SECOND_FACTOR = env.flag("HUB_REQUIRE_SECOND_FACTOR", default=not IS_LOCAL)
+if not (REQUIRE_SECOND_FACTOR or IS_LOCAL):
+    raise ImproperlyConfigured("HUB_REQUIRE_SECOND_FACTOR is off only on a local site.")
 ACCOUNT_USER_DISPLAY = "hub.accounts.models.display_name_of"
 # Whether confirmed applicants are let in without a coordinator: at the address of an
 # organisation that an owner here acts for, or by a member's invitation.

@@ -116,6 +116,11 @@ VARIABLES = (
         "How many days somebody who leaves can come back before the account is erased.",
     ),
     Variable(
+        "HUB_REQUIRE_SECOND_FACTOR",
+        "on; off on a local site",
+        "Staff reach the editor only with a second factor. Off is for a local site.",
+    ),
+    Variable(
         "HUB_LOG_JSON",
         "off",
         "Log lines as JSON, for machines.",

@@ -1,5 +1,7 @@
 """A site on the web: everything in `base`, HTTPS only, and no key made by itself."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from hub.settings import env
 from hub.settings.base import *  # noqa: F403 - a settings module extends by name
 
@@ -14,3 +16,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+REQUIRE_SECOND_FACTOR = env.flag("HUB_REQUIRE_SECOND_FACTOR", default=True)
+if not REQUIRE_SECOND_FACTOR:
+    raise ImproperlyConfigured("HUB_REQUIRE_SECOND_FACTOR cannot be off here.")

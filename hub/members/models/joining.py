@@ -1,10 +1,16 @@
 """Asking to join, and being asked to."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from hub.members.joining_querysets import ApplicationQuerySet, InvitationQuerySet
+from hub.members.joining_querysets import (
+    INVITATION_DAYS,
+    ApplicationQuerySet,
+    InvitationQuerySet,
+)
 from hub.members.models.profile import PersonKind
 
 
@@ -77,6 +83,21 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the link still works."""
+        is_fresh = self.made_at > timezone.now() - timedelta(days=INVITATION_DAYS)
+        return is_fresh and not self.used_at and not self.taken_back_at
+
+    @property
+    def where_it_stands(self) -> str:
+        """Return in words what became of it."""
+        if self.used_at:
+            return "used"
+        if self.taken_back_at:
+            return "taken back"
+        return "open" if self.is_open else "too old"
 
 
 class Application(Decided):
