@@ -157,22 +157,24 @@ def recently_signed_in(user):
     return client
 
 
-def test_app_is_set_up_and_recovery_codes_are_shown_once(person, delivered):
+def test_app_is_set_up_and_recovery_codes_are_shown_once(
+    person, delivered, django_capture_on_commit_callbacks
+):
     client = recently_signed_in(person())
     page = client.get("/accounts/2fa/totp/activate/")
     secret = BeautifulSoup(page.content, "html5lib").select_one("main code").text
 
-    shown = client.post(
-        "/accounts/2fa/totp/activate/", {"code": totp_now(secret)}, follow=True
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        shown = client.post(
+            "/accounts/2fa/totp/activate/", {"code": totp_now(secret)}, follow=True
+        )
     codes = re.findall(r"<code>(\w+)</code>", shown.content.decode())
     again = client.get("/accounts/2fa/recovery-codes/").content.decode()
 
     assert len(codes) == 10
     assert not any(code in again for code in codes)
-    assert "authenticator app was set up" in delivered()[-1].body or (
-        "recovery codes" in delivered()[-1].body
-    )
+    bodies = " ".join(mail.body for mail in delivered())
+    assert "authenticator app was set up" in bodies
     assert {mail.to[0] for mail in delivered()} == {"ada@example.org"}
 
 
