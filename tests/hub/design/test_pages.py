@@ -41,7 +41,7 @@ def test_page_for_a_visitor_holds_no_token_and_no_name():
     assert page.select("form") == []
     assert [link["href"] for link in page.select(".header__account a")] == [
         "/accounts/login/",
-        "/join/",
+        "/accounts/signup/",
     ]
 
 
