@@ -1,5 +1,7 @@
 """Organisations in the Wagtail admin, with drafts, workflow and history."""
 
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -12,6 +14,27 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from hub.directory.models import Organisation
+from hub.directory.querysets import OrganisationQuerySet
+
+
+class OrganisationFilterSet(WagtailFilterSet):
+    """What the directory's entries are narrowed by in the admin."""
+
+    confirmed = ChoiceFilter(
+        label="Confirmed",
+        choices=[("stale", "Not for a year, though published")],
+        method="keep_stale",
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["kind", "stage", "nation", "live"]
+
+    def keep_stale(
+        self, entries: OrganisationQuerySet, name: str, value: str
+    ) -> OrganisationQuerySet:
+        """Keep what nobody has confirmed for a year."""
+        return entries.stale()
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -21,7 +44,7 @@ class OrganisationViewSet(SnippetViewSet):
     icon = "group"
     menu_label = "Organisations"
     list_display = ["name", "kind", "where", "live"]
-    list_filter = ["kind", "stage", "nation", "live"]
+    filterset_class = OrganisationFilterSet
     search_fields = ["name", "summary", "place"]
     list_per_page = 50
     ordering = ["name"]

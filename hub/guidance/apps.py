@@ -11,7 +11,8 @@ class GuidanceConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Keep the parts of a guide together with it."""
-        from hub.guidance import receivers
+        """Keep the parts of a guide together with it; let editors hear of reviews."""
+        from hub.guidance import receivers, reviews
 
         receivers.connect()
+        reviews.register_kinds()

@@ -9,3 +9,9 @@ class ProcurementConfig(AppConfig):
     name = "hub.procurement"
     label = "procurement"
     default = True
+
+    def ready(self) -> None:
+        """Let members be told of new wordings."""
+        from hub.procurement import news
+
+        news.connect()

@@ -1,5 +1,6 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 from wagtail.models import Revision
 
 from hub.directory.models import Organisation
@@ -268,3 +269,14 @@ def test_editor_cannot_delete(editor):
 
 def test_member_cannot_reach_the_entries(home, person, client_for):
     assert client_for(person()).get(ADMIN).status_code == 302
+
+
+def test_listing_in_the_admin_narrows_to_what_nobody_confirms(home, person, client_for):
+    make_organisation("Stale Care")
+    make_organisation("Fresh Care", confirmed_on=timezone.localdate())
+    admin = client_for(person("Root", is_superuser=True))
+    listing = admin.get(
+        "/admin/snippets/directory/organisation/", {"confirmed": "stale"}
+    )
+    assert "Stale Care" in listing.text
+    assert "Fresh Care" not in listing.text
