@@ -11,6 +11,7 @@ from hub.directory.models import Organisation
 from hub.members import acting_actions as actions
 from hub.members.acting import may_manage_people, may_oversee, role_in
 from hub.members.acting_forms import DeclineForm, RoleForm
+from hub.members.acting_trail import to_organisations
 from hub.members.models import Claim, Membership
 
 
@@ -46,6 +47,7 @@ def _page(
         "claims": claims,
         "declining": declining,
         "form": form or DeclineForm(),
+        "breadcrumb": to_organisations(found.name),
     }
     return render(request, "members/organisation.html", context)
 

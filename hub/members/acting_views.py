@@ -16,6 +16,7 @@ from hub.directory.models import Organisation
 from hub.members import acting_actions as actions
 from hub.members.acting import organisations_of, role_in
 from hub.members.acting_forms import ClaimForm
+from hub.members.acting_trail import to_organisations
 from hub.members.confirming import NotShown, confirm_entry
 from hub.members.models import Claim
 
@@ -29,6 +30,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": organisations_of(request.user),
         "claims": claims.order_by("-made_at", "-pk")[:50],
+        "breadcrumb": to_organisations(),
     }
     return render(request, "members/organisations.html", context)
 
@@ -50,6 +52,11 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "role": role_in(request.user, organisation),
         "waiting": waiting.first(),
+        "breadcrumb": [
+            *organisation.breadcrumb()[:-1],
+            (organisation.name, organisation.get_absolute_url()),
+            ("Act for it", None),
+        ],
     }
     return render(request, "members/claim.html", context)
 

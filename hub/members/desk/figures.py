@@ -19,6 +19,7 @@ class Table:
 
     `rows` asks the database; `note` says in words what is counted. A table that counts
     people by a trait of theirs `guards_few`: where they are few, it does not say how few.
+    A lower `position` stands first.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Table:
     note: str
     rows: Callable[[], Sequence[Figure]]
     guards_few: bool = False
+    position: int = 100
 
 
 _tables: dict[str, Table] = {}
@@ -37,5 +39,5 @@ def register(table: Table) -> None:
 
 
 def tables() -> list[Table]:
-    """Return the tables, in the order in which they were registered."""
-    return list(_tables.values())
+    """Return the tables, by their positions."""
+    return sorted(_tables.values(), key=lambda table: table.position)

@@ -6,6 +6,7 @@ from hub.directory.models import Organisation
 from hub.members.acting import DESK
 from hub.members.desk import queue
 from hub.members.desk.waiting import Waiting, register
+from hub.notify.models import Letter
 
 
 def register_lines() -> None:
@@ -17,6 +18,7 @@ def register_lines() -> None:
             count=lambda user: queue.applications().count(),
             url=lambda: reverse("desk_applications"),
             permission=DESK,
+            position=10,
         )
     )
     register(
@@ -26,6 +28,7 @@ def register_lines() -> None:
             count=lambda user: queue.claims().count(),
             url=lambda: reverse("desk_claims"),
             permission=DESK,
+            position=20,
         )
     )
     register(
@@ -35,5 +38,16 @@ def register_lines() -> None:
             count=lambda user: Organisation.objects.stale().count(),
             url=lambda: reverse("desk_stale"),
             permission=DESK,
+            position=30,
+        )
+    )
+    register(
+        Waiting(
+            key="letters",
+            label="E-mails that could not be sent",
+            count=lambda user: Letter.objects.in_need().count(),
+            url=lambda: reverse("letters_report"),
+            permission="notify.view_letter",
+            position=200,
         )
     )

@@ -38,6 +38,7 @@ def register_tables() -> None:
             f"gave their password or passkey within {_ACTIVE_DAYS} days; who stays "
             "signed in for longer on one device is not counted.",
             _members,
+            position=10,
         )
     )
     register(
@@ -47,6 +48,7 @@ def register_tables() -> None:
             "What members say of themselves in their profiles.",
             _by_kind,
             guards_few=True,
+            position=20,
         )
     )
     register(
@@ -57,6 +59,7 @@ def register_tables() -> None:
             "profiles.",
             _by_region,
             guards_few=True,
+            position=30,
         )
     )
     register(
@@ -66,6 +69,7 @@ def register_tables() -> None:
             "People let in, by month; those who have left since are counted too, "
             "until their accounts are erased.",
             _joined,
+            position=40,
         )
     )
     register(
@@ -76,6 +80,7 @@ def register_tables() -> None:
             "faster and half slower, over those that coordinators decided within a "
             "year.",
             _applications,
+            position=50,
         )
     )
     register(
@@ -85,6 +90,7 @@ def register_tables() -> None:
             "Members who asked to be put in touch with another within a year, and "
             "what became of it.",
             _introductions,
+            position=60,
         )
     )
     register(
@@ -93,6 +99,7 @@ def register_tables() -> None:
             "The directory",
             "Published entries.",
             _directory,
+            position=70,
         )
     )
 

@@ -66,6 +66,9 @@ class DeskPanel(Component):
     template_name = "members/desk/panel.html"
     order = 20
 
+    class Media:
+        css = {"all": ["members/desk.css"]}
+
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 

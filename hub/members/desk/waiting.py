@@ -10,7 +10,7 @@ from hub.accounts.models import User
 class Waiting:
     """One line: how many wait (of those this person may deal with), and where they are.
 
-    `url` returns the address of exactly the things counted.
+    `url` returns the address of exactly the things counted; a lower `position` stands first.
     """
 
     key: str
@@ -18,6 +18,7 @@ class Waiting:
     count: Callable[[User], int]
     url: Callable[[], str]
     permission: str
+    position: int = 100
 
 
 _lines: dict[str, Waiting] = {}
@@ -29,5 +30,5 @@ def register(line: Waiting) -> None:
 
 
 def lines() -> list[Waiting]:
-    """Return the lines, in the order in which they were registered."""
-    return list(_lines.values())
+    """Return the lines, by their positions."""
+    return sorted(_lines.values(), key=lambda line: line.position)
