@@ -222,7 +222,9 @@ def test_mail_that_could_not_be_sent_is_counted_for_administrators(
     desk, client_for, person
 ):
     for number, state in enumerate(("dead", "uncertain", "waiting", "sent")):
-        Letter.objects.create(key=f"letter:{number}", state=state, address="a@b.example")
+        Letter.objects.create(
+            key=f"letter:{number}", state=state, address="a@b.example"
+        )
     root = client_for(person("Root", is_superuser=True))
     assert counts_of(root.get(DESK))["/admin/reports/letters/"] == 2
     assert "/admin/reports/letters/" not in counts_of(desk.get(DESK))
