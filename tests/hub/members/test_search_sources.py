@@ -78,7 +78,7 @@ def test_members_entry_holds_nothing_hidden_and_no_address(home):
         {"leaves_at": timezone.now()},
         {"approved_at": None},
     ],
-    ids=str,
+    ids=lambda change: next(iter(change)),
 )
 def test_person_who_is_not_here_any_more_is_found_no_more(home, change):
     profile = make_member("Ada")
