@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import (
     Http404,
     HttpRequest,
@@ -19,6 +19,7 @@ from forum.forum_conversation.forms import PostForm, TopicForm
 from forum.forum_conversation.forum_attachments.models import Attachment
 from forum.forum_conversation.forum_polls.models import TopicPollOption
 from forum.forum_conversation.models import Post, Topic
+from hub.members.models import Profile
 
 
 class TopicView(ConversationMixin, machina.TopicView):
@@ -44,8 +45,9 @@ class TopicView(ConversationMixin, machina.TopicView):
         return super().get(request, **kwargs)
 
     def get_queryset(self) -> QuerySet[Post]:
-        """Load the posts with their authors; attachments and profiles are not shown."""
-        return super().get_queryset().prefetch_related(None).order_by("created", "pk")
+        """Load the posts with their authors, and where the asker may read of each."""
+        posts = super().get_queryset().prefetch_related(None)
+        return with_pages_of_authors(posts, self.request.user).order_by("created", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the asker may do, and what the topic is about."""
@@ -83,6 +85,12 @@ class TopicView(ConversationMixin, machina.TopicView):
         at_the_end = page is not None and not page.has_next()
         if request.user.is_authenticated and request.method == "GET" and at_the_end:
             super().send_signal(request, response, topic)
+
+
+def with_pages_of_authors(posts: QuerySet[Post], user: Any) -> QuerySet[Post]:
+    """Add the last part of the address of each author's page, if `user` may open it."""
+    pages = Profile.objects.shown_to(user).filter(user=OuterRef("poster"))
+    return posts.annotate(author_slug=Subquery(pages.values("slug")[:1]))
 
 
 class WritingMixin(ConversationMixin):

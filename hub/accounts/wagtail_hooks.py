@@ -104,10 +104,9 @@ def document_for_others(document: AbstractDocument, request: HttpRequest) -> Non
 def _hide_from_outsiders(
     request: HttpRequest, restrictions: Iterable[BaseViewRestriction]
 ) -> None:
-    waits = request.user.is_authenticated and request.user.approved_at is None
     for restriction in restrictions:
         if restriction.restriction_type == BaseViewRestriction.PASSWORD:
             # Whoever was given the address was given the password: Wagtail asks for it.
             continue
-        if waits or not restriction.accept_request(request):
+        if not restriction.accept_request(request):
             raise Http404

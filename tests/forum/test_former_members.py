@@ -4,11 +4,13 @@ import pytest
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client
+from django.utils import timezone
 
 from forum.adapter.former_members import REMOVED, forget
 from forum.adapter.models import Report
 from forum.forum_conversation.models import Post, Topic
 from hub.accounts.models import User
+from hub.members.models import Profile
 from hub.notify.models import Notification
 from hub.search.models import SearchEntry
 from tests.factories import forum as make
@@ -50,8 +52,6 @@ def pages(topic) -> str:
 def test_who_is_off_or_erased_is_a_former_member_everywhere(
     discussion, leaver, how, home
 ):
-    from django.utils import timezone
-
     assert "Lena" in pages(discussion)
     if how == "is_active":
         leaver.is_active = False
@@ -152,3 +152,29 @@ def test_forgetting_that_fails_changes_nothing(discussion, leaver, monkeypatch):
     with pytest.raises(RuntimeError):
         forget(leaver)
     assert Post.objects.filter(content="LEAVERS WORDS").exists()
+
+
+def profile_of(person, **fields):
+    return Profile.objects.create(user=person, slug="tenletters", **fields)
+
+
+@pytest.mark.parametrize(
+    ("seen_by", "visitor", "member"),
+    [("public", True, True), ("members", False, True), ("hidden", False, False)],
+)
+def test_name_leads_to_the_profile_for_those_who_may_open_it(
+    discussion, leaver, other, client_for, seen_by, visitor, member
+):
+    address = profile_of(leaver, name_seen_by=seen_by).get_absolute_url()
+    page = discussion.get_absolute_url()
+
+    assert (address in Client().get(page).text) is visitor
+    assert (address in client_for(other).get(page).text) is member
+
+
+@pytest.mark.parametrize("change", ["is_active", "leaves_at", "erased_at"])
+def test_name_of_a_former_member_leads_nowhere(discussion, leaver, change):
+    address = profile_of(leaver, name_seen_by="public").get_absolute_url()
+    setattr(leaver, change, False if change == "is_active" else timezone.now())
+    leaver.save()
+    assert address not in Client().get(discussion.get_absolute_url()).text

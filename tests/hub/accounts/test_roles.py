@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.management import call_command
+from django.test import Client
 
 from hub.accounts import roles
 from hub.accounts.models import User
@@ -207,3 +208,11 @@ def test_prepare_command_gives_permissions_too(monkeypatch):
     monkeypatch.setattr(roles, "give_permissions", lambda: given.append(1))
     call_command("migrate", interactive=False, verbosity=0)
     assert given
+
+
+def test_session_of_who_was_not_let_in_is_a_visitors(home, person, client_for):
+    waiting = person("Waiting", approved_at=None)
+    page = client_for(waiting).get("/")
+    assert "Waiting" not in page.text
+    assert page.text == Client().get("/").text
+    assert client_for(person("Ada")).get("/").text != page.text
