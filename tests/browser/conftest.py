@@ -6,7 +6,8 @@ import shutil
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.site import RunningSite, start_site
+from tests.browser.mail import Mailbox, mail_server
+from tests.browser.site import RunningSite, free_port, start_site, stop
 
 # A busy machine answers late; what never comes still fails.
 expect.set_options(timeout=20_000)
@@ -32,12 +33,20 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> RunningSite:
+def mailbox() -> Mailbox:
+    """Every letter that the site has sent."""
+    with mail_server(free_port()) as mailbox:
+        yield mailbox
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, mailbox) -> RunningSite:
     """A site with the starter content, served as on a real machine."""
-    running, server = start_site(tmp_path_factory.mktemp("site"))
+    running, server = start_site(
+        tmp_path_factory.mktemp("site"), EMAIL_URL=f"smtp://127.0.0.1:{mailbox.port}"
+    )
     yield running
-    server.terminate()
-    server.wait(timeout=15)
+    stop(server)
 
 
 # Not for the whole session: while Playwright runs, Django takes its event loop for an

@@ -30,12 +30,57 @@ PAGE_TYPES = {
     "search start": "/search/",
     "sign in": "/accounts/login/",
     "forgotten password": "/accounts/password/reset/",
+    "join": "/accounts/signup/",
+    "join with a passkey": "/accounts/signup/passkey/",
+    "invitation that has ended": "/invitation/none/",
+    "privacy": "/privacy/",
     "joining": "/join/",
     "about": "/about/",
     "accessibility": "/accessibility/",
     "style guide": "/style-guide/",
     "not found": "/no-such-page/",
 }
+
+# What members see, signed in.
+MEMBER_PAGES = (
+    "/forum/",
+    "/search/?q=care",
+    "/search/saved/",
+    "/search/saved/add/?q=care",
+    "/people/",
+    "/co-ops/leading-lives/claim/",
+    "/me/",
+    "/me/new/",
+    "/me/profile/",
+    "/me/notifications/",
+    "/me/notifications/choices/",
+    "/me/invitations/",
+    "/me/introductions/",
+    "/me/organisations/",
+    "/me/data/",
+    "/me/consents/",
+    "/me/leave/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/passkeys/",
+    "/accounts/2fa/passkeys/add/",
+    "/accounts/sessions/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/reauthenticate/",
+    "/accounts/second-factor/",
+    "/accounts/logout/",
+)
+
+# The coordinators' pages in the admin.
+DESK_PAGES = (
+    "/admin/desk/",
+    "/admin/desk/applications/",
+    "/admin/desk/claims/",
+    "/admin/desk/stale/",
+    "/admin/desk/numbers/",
+    "/admin/newsletters/",
+)
 
 
 @contextmanager
@@ -52,6 +97,24 @@ def opened(
         context.close()
 
 
+@contextmanager
+def signed_in(
+    browser: Browser, site: RunningSite, kind: str, **options: object
+) -> Iterator[Page]:
+    """Yield a page of somebody who has signed in; once for all who only look.
+
+    Not for journeys that sign out: the others would be signed out with them.
+    """
+    if kind not in site.kept_cookies:
+        with opened(browser, site) as page:
+            sign_in(page, site, kind)
+            site.kept_cookies[kind] = page.context.storage_state()
+    with opened(
+        browser, site, storage_state=site.kept_cookies[kind], **options
+    ) as page:
+        yield page
+
+
 def sign_in(page: Page, site: RunningSite, kind: str) -> None:
     """Sign in as one of the demo people."""
     address, password = site.sign_ins[kind]
@@ -60,3 +123,9 @@ def sign_in(page: Page, site: RunningSite, kind: str) -> None:
     page.get_by_label("Password", exact=True).fill(password)
     page.locator("form.sign-in").get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Sign out").wait_for()
+
+
+def sign_out(page: Page) -> None:
+    """Sign out, by the button in the header."""
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.locator("header").get_by_role("link", name="Sign in").wait_for()

@@ -8,7 +8,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,6 +24,34 @@ class RunningSite:
     url: str
     data_dir: Path
     sign_ins: dict[str, tuple[str, str]]
+    environment: dict[str, str]
+    kept_cookies: dict[str, dict] = field(default_factory=dict)
+
+    def manage(self, *command: str, **environment: str) -> str:
+        """Run a command of `manage.py` on this site's data; return what it says."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env={**self.environment, **environment},
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
+
+    @contextmanager
+    def also_served(self, **environment: str) -> Iterator["RunningSite"]:
+        """Serve the same data a second time, with other settings."""
+        port = free_port()
+        other = replace(
+            self,
+            url=f"http://localhost:{port}",
+            environment={**self.environment, **environment, "PORT": str(port)},
+        )
+        server = _serve(other)
+        try:
+            yield other
+        finally:
+            stop(server)
 
 
 def free_port() -> int:
@@ -31,42 +61,50 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start_site(data_dir: Path) -> tuple[RunningSite, subprocess.Popen]:
+def start_site(
+    data_dir: Path, **environment: str
+) -> tuple[RunningSite, subprocess.Popen]:
     """Prepare and serve a site under `data_dir`, as `make run` does."""
     port = free_port()
-    environment = {
-        **{
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
-        },
-        "HUB_DATA_DIR": str(data_dir),
-        "HUB_SECRET_KEY": secrets.token_urlsafe(50),
-        "PORT": str(port),
+    surroundings = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
     }
-    for command in (
-        ("prepare",),
-        ("collectstatic", "--noinput", "--verbosity", "0"),
-        ("demo_sign_ins",),
-    ):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    site = RunningSite(
+        f"http://localhost:{port}",
+        data_dir,
+        {},
+        {
+            **surroundings,
+            "HUB_DATA_DIR": str(data_dir),
+            "HUB_SECRET_KEY": secrets.token_urlsafe(50),
+            "PORT": str(port),
+            **environment,
+        },
+    )
+    site.manage("prepare")
+    site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    site.manage("demo_sign_ins")
+    site.sign_ins.update(_sign_ins(data_dir / "demo-sign-ins.txt"))
+    return site, _serve(site)
+
+
+def stop(server: subprocess.Popen) -> None:
+    """Stop serving; what was being sent is sent first."""
+    server.terminate()
+    server.wait(timeout=15)
+
+
+def _serve(site: RunningSite) -> subprocess.Popen:
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "hub.wsgi"],
         cwd=ROOT,
-        env=environment,
+        env=site.environment,
         stdout=subprocess.DEVNULL,
     )
-    site = RunningSite(
-        f"http://localhost:{port}", data_dir, _sign_ins(data_dir / "demo-sign-ins.txt")
-    )
     _wait_for(site, server)
-    return site, server
+    return server
 
 
 def _sign_ins(file: Path) -> dict[str, tuple[str, str]]:

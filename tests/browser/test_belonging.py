@@ -1,0 +1,196 @@
+"""Being told, being introduced, the newsletter, and leaving: with real mail."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import opened, sign_in, signed_in
+from tests.browser.people import add_members
+
+pytestmark = pytest.mark.browser
+
+TOPIC = "How do you plan night shifts?"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def members(site):
+    add_members(
+        *(site, "anna asks", "rob replies", "ida asks", "ivo answers", "cora chooses"),
+        *("lea leaves", "nora reads"),
+    )
+
+
+def answer_topic(browser, site, who: str, address: str, words: str) -> None:
+    with signed_in(browser, site, who, java_script_enabled=False) as page:
+        page.goto(address)
+        page.get_by_role("textbox", name="Your message").fill(words)
+        page.get_by_role("button", name="Post reply").click()
+        expect(page.get_by_text(words)).to_be_visible()
+
+
+def choose(page: Page, kind: str, way: str) -> None:
+    page.goto("/me/notifications/choices/")
+    question = page.get_by_role("group", name=kind, exact=True)
+    question.get_by_label(way, exact=True).check()
+    page.get_by_role("button", name="Keep these choices").click()
+    expect(question.get_by_label(way, exact=True)).to_be_checked()
+
+
+def test_member_hears_of_a_reply_and_stops_the_mail_with_one_click(
+    browser, site, mailbox
+):
+    address, _ = site.sign_ins["anna asks"]
+    with signed_in(browser, site, "anna asks", java_script_enabled=False) as page:
+        page.goto("/forum/")
+        page.locator("main").get_by_role("link", name="Starting").first.click()
+        page.get_by_role("link", name="Start a topic").first.click()
+        page.get_by_label("Subject").fill(TOPIC)
+        page.get_by_label("Message").fill("We have two people awake each night.")
+        page.get_by_role("button", name="Post").first.click()
+        expect(page.locator("h1")).to_contain_text(TOPIC)
+        topic = page.url
+    answer_topic(browser, site, "rob replies", topic, "One awake, one on call.")
+
+    letter = mailbox.wait_for(address, "replied")
+    assert "One awake, one on call." in letter.text
+    assert letter.link("/forum/")
+    assert letter.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stop = re.search(r"<(http[^>]+)>", letter.message["List-Unsubscribe"]).group(1)
+    with opened(browser, site, java_script_enabled=False) as page:
+        # As the mail program does it: a POST by nobody in particular.
+        answer = page.request.post(stop, form={"List-Unsubscribe": "One-Click"})
+        assert answer.ok
+        page.goto(letter.link("/mail/choices/"))
+        replies = page.get_by_role("group", name="Replies", exact=True)
+        expect(replies.get_by_label("On the site only")).to_be_checked()
+
+    answer_topic(browser, site, "rob replies", topic, "And a manager by telephone.")
+    with signed_in(browser, site, "anna asks", java_script_enabled=False) as page:
+        page.goto("/")
+        page.locator("header").get_by_role("link", name="Notifications").click()
+        page.get_by_role("button", name="Rob Replies replied").first.click()
+        expect(page.get_by_text("And a manager by telephone.")).to_be_visible()
+    told = [one for one in mailbox.to(address) if "replied" in one.subject]
+    assert len(told) == 1
+
+
+def test_member_stops_a_kind_of_mail_by_its_link_signed_out(browser, site, mailbox):
+    address, _ = site.sign_ins["cora chooses"]
+    with signed_in(browser, site, "cora chooses", java_script_enabled=False) as page:
+        page.goto("/forum/")
+        page.locator("main").get_by_role("link", name="Starting").first.click()
+        page.get_by_role("link", name="Start a topic").first.click()
+        page.get_by_label("Subject").fill("Who insures volunteers?")
+        page.get_by_label("Message").fill("Ours are asked for it.")
+        page.get_by_role("button", name="Post").first.click()
+        expect(page.locator("h1")).to_contain_text("Who insures volunteers?")
+        topic = page.url
+    answer_topic(browser, site, "rob replies", topic, "The council's policy did.")
+
+    link = mailbox.wait_for(address, "replied").link("/mail/stop/")
+    with opened(browser, site, width=375, java_script_enabled=False) as page:
+        page.goto(link)
+        page.get_by_role("button", name="Stop the e-mail").click()
+        expect(page.locator("h1")).to_have_text("No more e-mail of this kind")
+    with signed_in(browser, site, "cora chooses", java_script_enabled=False) as page:
+        page.goto("/me/notifications/choices/")
+        replies = page.get_by_role("group", name="Replies", exact=True)
+        expect(replies.get_by_label("On the site only")).to_be_checked()
+        choose(page, "Replies", "E-mail once a week")
+
+
+def test_members_are_introduced_when_the_answer_is_yes(browser, site, mailbox):
+    ida, ivo = site.sign_ins["ida asks"][0], site.sign_ins["ivo answers"][0]
+    with signed_in(browser, site, "ivo answers", java_script_enabled=False) as page:
+        page.goto("/me/")
+        page.get_by_role("link", name="profile").first.click()
+        page.get_by_label("Your role").fill("Keeper of the books")
+        page.get_by_label("Let members find me").check()
+        page.get_by_role("button", name="Save my profile").click()
+        page.get_by_role("link", name="See my page").click()
+        expect(page.locator("h1")).to_have_text("Ivo Answers")
+    with signed_in(browser, site, "ida asks", java_script_enabled=False) as page:
+        page.goto("/people/?q=books")
+        page.get_by_role("link", name="Ivo Answers").click()
+        expect(page.get_by_text(ivo)).to_have_count(0)
+        page.get_by_role("link", name="Ask for an introduction").click()
+        page.locator("main textarea").fill("May I see how you keep them?")
+        page.get_by_role("button", name="Ask", exact=True).click()
+        expect(page.locator("main")).to_contain_text("May I see how you keep them?")
+
+    asked = mailbox.wait_for(ivo, "Ida Asks")
+    assert ida not in asked.message.as_string()
+    with signed_in(
+        browser, site, "ivo answers", width=375, java_script_enabled=False
+    ) as page:
+        page.goto("/me/introductions/")
+        page.get_by_role("button", name="Accept").click()
+        expect(page.get_by_role("link", name=ida)).to_be_visible()
+    assert ivo in mailbox.wait_for(ida, "You and Ivo Answers are introduced").text
+    assert ida in mailbox.wait_for(ivo, "You and Ida Asks are introduced").text
+
+
+def test_newsletter_goes_from_the_admin_to_those_who_chose_it(browser, site, mailbox):
+    reader, _ = site.sign_ins["nora reads"]
+    sender, _ = site.sign_ins["coordinator"]
+    with signed_in(browser, site, "nora reads", java_script_enabled=False) as page:
+        choose(page, "Newsletter", "Send me the newsletter")
+    with signed_in(browser, site, "coordinator") as page:
+        page.goto("/newsletters/")
+        page.goto("/admin/pages/search/?q=newsletters")
+        page.get_by_role("link", name="Newsletters", exact=True).last.click()
+        expect(page).to_have_url(re.compile(r"/admin/pages/\d+/"))
+        parent = re.search(r"/pages/(\d+)/", page.url).group(1)
+        page.goto(f"/admin/pages/add/newsletter/newsletterpage/{parent}/")
+        page.locator("#id_title").fill("What autumn brought")
+        page.locator("#id_summary").fill("Three co-ops opened, and one grew.")
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="Publish").click()
+        expect(page.locator(".messages")).to_contain_text("published")
+        page.goto("/admin/newsletters/")
+        page.get_by_role("link", name="What autumn brought").click()
+        page.get_by_role("button", name="Send me a trial").click()
+        mailbox.wait_for(sender, "What autumn brought")
+        page.get_by_label("I have read the mail below").check()
+        page.get_by_role("button", name="Send it to").click()
+        expect(page.get_by_role("button", name="Send it to")).to_have_count(0)
+
+    letter = mailbox.wait_for(reader, "What autumn brought")
+    assert letter.link("/mail/stop/")
+    assert [one for one in mailbox.to(reader) if "autumn" in one.subject] == [letter]
+
+
+def leave(page: Page, password: str) -> None:
+    page.goto("/me/leave/")
+    page.get_by_label("Yes, I want to leave the network").check()
+    page.get_by_role("button", name="Leave the network").click()
+    page.locator("h1").wait_for()
+    if page.locator("h1").inner_text() == "Is it you?":
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Go on").click()
+    expect(page.locator("header").get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_member_leaves_comes_back_and_leaves_for_good(browser, site, mailbox):
+    address, password = site.sign_ins["lea leaves"]
+    with opened(browser, site, java_script_enabled=False) as page:
+        sign_in(page, site, "lea leaves")
+        leave(page, password)
+        page.goto(mailbox.wait_for(address, "will be erased").link("/me/leave/"))
+        page.get_by_role("button", name="Keep my account").click()
+        sign_in(page, site, "lea leaves")
+
+    with (
+        site.also_served(HUB_LEAVING_GRACE_DAYS="0") as hasty,
+        opened(browser, hasty, java_script_enabled=False) as page,
+    ):
+        sign_in(page, hasty, "lea leaves")
+        leave(page, password)
+        mailbox.wait_for(address, "will be erased", count=2)
+        assert "1 erased, 0 failed" in site.manage("erase_accounts")
+        page.goto("/accounts/login/")
+        page.get_by_label("E-mail address").fill(address)
+        page.get_by_label("Password", exact=True).fill(password)
+        page.locator("form.sign-in").get_by_role("button", name="Sign in").click()
+        expect(page.locator(".error-summary, [role=alert]").first).to_be_visible()
