@@ -17,7 +17,7 @@ class ForumAdapterConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the hub which boards a person may read, and of what happens on them."""
-        from forum.adapter import desk, former_members, parts, telling
+        from forum.adapter import desk, digests, former_members, parts, telling
         from forum.adapter.visibility import holders, keys
         from forum.forum_conversation.models import Post
         from hub.core.visibility import register_provider
@@ -26,6 +26,7 @@ class ForumAdapterConfig(AppConfig):
         telling.register_kinds()
         desk.register()
         parts.register_parts()
+        digests.register()
         post_save.connect(_tell, sender=Post)
         pre_delete.connect(former_members.keep_words, sender=settings.AUTH_USER_MODEL)
 
