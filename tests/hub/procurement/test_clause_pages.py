@@ -253,5 +253,5 @@ def test_clause_page_query_count_does_not_grow(
         client.get(clause.url)
 
 
-LIBRARY_QUERIES = 20
-CLAUSE_QUERIES = 28
+LIBRARY_QUERIES = 19
+CLAUSE_QUERIES = 27

@@ -4,9 +4,9 @@ import pytest
 
 from tests.factories.procurement import make_clause, make_route
 
-DOOR_QUERIES = 15
-ROUTE_LIST_QUERIES = 13
-ROUTE_QUERIES = 18
+DOOR_QUERIES = 14
+ROUTE_LIST_QUERIES = 12
+ROUTE_QUERIES = 17
 
 
 def test_route_page_shows_what_to_record_point_by_point(client, route_index):

@@ -30,7 +30,7 @@ def test_document_entry_holds_its_words_and_leads_to_the_guarded_address(client)
     assert row.facts[0] == "PDF"
     assert client.get(row.url).status_code == 200
     restrict(document.collection, "login")
-    assert client.get(row.url).status_code == 302
+    assert client.get(row.url).status_code == 404
 
 
 def test_unreadable_document_is_found_by_its_title():
