@@ -18,6 +18,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.forms import CharField
 
+from hub.accounts.own_forms import OwnWords
+
 # Longer than a code is taken, with one before and one after it.
 _USED_FOR = 5 * 30
 _BROKEN = (
@@ -110,9 +112,9 @@ class PasskeyStepForm(_Uses, forms.AuthenticateWebAuthnForm):
     """Use a passkey after the password."""
 
 
-class CodeStepForm(_TakesCodes, codes.AuthenticateForm):
+class CodeStepForm(OwnWords, _TakesCodes, codes.AuthenticateForm):
     """Type a code after the password."""
 
 
-class CodeAgainForm(_TakesCodes, codes.ReauthenticateForm):
+class CodeAgainForm(OwnWords, _TakesCodes, codes.ReauthenticateForm):
     """Show again, by a code, that it is oneself."""

@@ -80,6 +80,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     is_inside = asked.startswith(_ADMIN) and not asked.startswith("//")
     context = {
         "lacks": lacks_second_factor(request.user),
+        "has": is_mfa_enabled(request.user, _FACTORS),
         "next": asked if is_inside else _ADMIN,
     }
     return render(request, "accounts/second_factor.html", context)

@@ -184,6 +184,12 @@ ACCOUNT_ADAPTER = "hub.members.adapter.MemberAdapter"
 ACCOUNT_FORMS = {
     "login": "hub.accounts.sign_in.SignInForm",
     "signup": "hub.members.joining_form.JoiningForm",
+    "add_email": "hub.accounts.own_forms.NewAddressForm",
+    "change_password": "hub.accounts.own_forms.ChangePasswordForm",
+    "set_password": "hub.accounts.own_forms.FirstPasswordForm",
+    "reset_password_from_key": "hub.accounts.own_forms.PasswordAnewForm",
+    "reauthenticate": "hub.accounts.own_forms.PasswordAgainForm",
+    "confirm_email_verification_code": "hub.accounts.own_forms.AddressCodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -227,6 +233,7 @@ MFA_FORMS = {
     "login_webauthn": "hub.accounts.factor_forms.PasskeySignInForm",
     "reauthenticate_webauthn": "hub.accounts.factor_forms.PasskeyAgainForm",
     "authenticate_webauthn": "hub.accounts.factor_forms.PasskeyStepForm",
+    "activate_totp": "hub.accounts.own_forms.AppForm",
     "authenticate": "hub.accounts.factor_forms.CodeStepForm",
     "reauthenticate": "hub.accounts.factor_forms.CodeAgainForm",
 }

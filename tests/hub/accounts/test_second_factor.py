@@ -76,6 +76,13 @@ def test_member_is_asked_for_no_second_factor(person, client_for):
     assert client.get("/admin/", follow=True).status_code == 403
 
 
+def test_page_tells_nobody_of_a_second_step_that_is_not_there(person, client_for):
+    text = client_for(person()).get(WHY).text
+
+    assert "Your second step is set up" not in text
+    assert "/accounts/2fa/" in text
+
+
 def test_staff_may_sign_out_without_a_second_factor(person, client_for):
     client = client_for(person(is_superuser=True))
 
