@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 FORMER_MEMBER = "A former member"
+_LEAVING = ("leaves_at", "erases_posts")
 
 
 class UserManager(BaseUserManager):
@@ -117,8 +118,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Save, with the address in lower case whoever set it.
 
         Whoever is switched off is not found any more: their search entry goes with it.
+        Whoever is switched on again does not leave any more.
         """
         self.email = UserManager.normalize_email(self.email)
+        if self.is_active and self.leaves_at is not None:
+            self.leaves_at, self.erases_posts = None, False
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], *_LEAVING}
         super().save(*args, **kwargs)
 
     def get_display_name(self) -> str:

@@ -19,6 +19,11 @@ _GROUPS = (
         (
             ("members:profile_edit", "My profile", "Who you are, and who sees it."),
             (
+                "members:people",
+                "Find people",
+                "Members who can help, and what with.",
+            ),
+            (
                 "members:introductions",
                 "Introductions",
                 "Who would like to meet you, and whom you asked.",
@@ -97,6 +102,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [(heading, doors) for heading, doors in groups if doors],
         "profile": Profile.objects.filter(user=request.user).first(),
+        "breadcrumb": [("Home", "/"), ("My account", None)],
     }
     return render(request, "members/account.html", context)
 

@@ -83,7 +83,9 @@ def erase_due_accounts() -> tuple[int, int]:
 
     Each is erased whole or not at all, so that a run may be stopped and repeated.
     """
-    due = User.objects.filter(leaves_at__lte=timezone.now(), erased_at=None)
+    due = User.objects.filter(
+        leaves_at__lte=timezone.now(), is_active=False, erased_at=None
+    )
     erased = failed = 0
     for pk in list(due.order_by("leaves_at", "pk").values_list("pk", flat=True)):
         try:
@@ -105,6 +107,7 @@ def erase_account(*, pk: int) -> bool:
     person = User.objects.select_for_update().get(pk=pk)
     if (
         person.erased_at is not None
+        or person.is_active
         or person.leaves_at is None
         or person.leaves_at > timezone.now()
     ):

@@ -24,6 +24,7 @@ def _parts() -> list[personal.Part]:
             "As long as you have an account.",
             _preferences,
             lambda person: _delete(person.preferences),
+            ("notify.preference.person",),
         ),
         personal.Part(
             "notifications",
@@ -32,6 +33,7 @@ def _parts() -> list[personal.Part]:
             f"{settings.KEEP_NOTIFICATIONS_DAYS} days.",
             _notifications,
             lambda person: _delete(person.notifications),
+            ("notify.notification.person",),
         ),
         personal.Part(
             "letters",
@@ -41,6 +43,7 @@ def _parts() -> list[personal.Part]:
             "are not kept.",
             _letters,
             lambda person: _delete(person.letters),
+            ("notify.letter.person",),
         ),
     ]
 

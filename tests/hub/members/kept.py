@@ -51,7 +51,7 @@ def person_of_whom_all_is_kept():
     Introduction.objects.create(asker=ben, asked=ada, message=f"Hello {SECRET}")
     Block.objects.create(blocker=ada, blocked=make_member("Cy").user)
     Consent.objects.create(user=ada, what="x", wording=f"I {SECRET}", is_given=True)
-    EmailAddress.objects.create(user=ada, email=ada.email, verified=True)
+    EmailAddress.objects.update_or_create(user=ada, email=ada.email)
     ada.saved_searches.create(title=SECRET, address=f"q={SECRET}")
     made = topic(board("Members", public=False), ben, subject="Rotas")
     reply(made, ada, content=f"My {SECRET} words")

@@ -13,7 +13,12 @@ from django.utils import timezone
 from forum.forum_conversation.models import Post
 from hub.accounts import personal
 from hub.accounts.models import FORMER_MEMBER, User
-from hub.members.leaving_actions import ask_to_leave, come_back, erase_due_accounts
+from hub.members.leaving_actions import (
+    ask_to_leave,
+    come_back,
+    erase_account,
+    erase_due_accounts,
+)
 from hub.members.models import Membership
 from hub.members.photos import keep_photo, photo_path
 from hub.members.profile_actions import sweep_photos
@@ -197,6 +202,28 @@ def test_nobody_is_erased_before_the_day_or_after_coming_back(home):
     for one in (ada, ben):
         one.refresh_from_db()
         assert one.erased_at is None
+
+
+@pytest.mark.parametrize("fields", [None, ["is_active"]])
+def test_leaver_whom_an_administrator_switches_on_stays(home, fields):
+    ada = make_member("Ada").user
+    ask_to_leave(person=ada, erases_posts=True)
+    due(ada)
+    ada.refresh_from_db()
+    ada.is_active = True
+    ada.save(update_fields=fields)
+    assert erase_due_accounts() == (0, 0)
+    ada.refresh_from_db()
+    assert (ada.leaves_at, ada.erases_posts, ada.erased_at) == (None, False, None)
+
+
+def test_account_switched_on_past_all_notice_is_not_erased(home):
+    ada = make_member("Ada").user
+    ask_to_leave(person=ada, erases_posts=False)
+    due(ada)
+    User.objects.filter(pk=ada.pk).update(is_active=True)
+    assert erase_due_accounts() == (0, 0)
+    assert erase_account(pk=ada.pk) is False
 
 
 def test_account_is_erased_whole_or_not_at_all_and_keeps_no_other_waiting(

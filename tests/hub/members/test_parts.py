@@ -12,10 +12,6 @@ EXCEPTIONS = {
     "wagtaildocs.document.uploaded_by_user": "a table of Wagtail's that is not used",
     "wagtailimages.image.uploaded_by_user": "a table of Wagtail's that is not used",
     "wagtailadmin.formstate.user": "what the editor keeps open for a while",
-    # Told and written to: hub.notify.
-    "notify.letter.person": "erased with the account's mail",
-    "notify.notification.person": "erased with the account's mail",
-    "notify.preference.person": "erased with the account's mail",
     "media.hubdocument.uploaded_by_user": "who uploaded it",
     "media.hubimage.uploaded_by_user": "who uploaded it",
     "directory.organisation.locked_by": "who holds an entry",
