@@ -6,7 +6,7 @@ the models an editor uses. Loading twice changes nothing.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from graphlib import TopologicalSorter
 from html import unescape
 from importlib import import_module
@@ -28,6 +28,8 @@ _SPECIAL = re.compile(
     r"(?P<body>.*?)^:::$\n?",
     re.S | re.M,
 )
+# A line of its own: a block without words, which the software fills.
+_FILLED = re.compile(r"^::: (?P<block>[a-z]+) :::$\n?", re.M)
 _TONES = ("information", "success", "warning")
 PageT = TypeVar("PageT", bound=Page)
 
@@ -82,11 +84,26 @@ def plain_from_markdown(markdown: str) -> str:
     return unescape(strip_tags(_markdown.render(markdown))).strip()
 
 
-def story_from_markdown(markdown: str) -> list[tuple[str, object]]:
+def story_from_markdown(
+    markdown: str, *, filled: Collection[str] = ()
+) -> list[tuple[str, object]]:
     """Return blocks of a StoryBody: text, and the ::: blocks between.
 
-    Raises SampleError for a ::: line that does not open or close a block.
+    `filled` names the blocks without words of their own that may stand in it, each as
+    a line `::: name :::`. Raises SampleError for any other ::: line that does not open
+    or close a block.
     """
+    blocks: list[tuple[str, object]] = []
+    position = 0
+    for match in _FILLED.finditer(markdown + "\n"):
+        if match["block"] in filled:
+            blocks += _story(markdown[position : match.start()])
+            blocks.append((match["block"], None))
+            position = match.end()
+    return blocks + _story(markdown[position:])
+
+
+def _story(markdown: str) -> list[tuple[str, object]]:
     blocks: list[tuple[str, object]] = []
     position = 0
     for match in _SPECIAL.finditer(markdown + "\n"):

@@ -5,8 +5,8 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from hub.core.blocks import StoryBody
 from hub.core.models import BasePage
+from hub.home.blocks import PageBody
 from hub.home.front_door import highlights
 
 
@@ -42,6 +42,6 @@ class StandardPage(BasePage):
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
 
-    body = StreamField(StoryBody(), blank=True)
+    body = StreamField(PageBody(), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]

@@ -17,7 +17,7 @@ from hub.members.confirming import LOG_ACTION
 from hub.members.desk.application_views import ApplicationsView, ApplicationView
 from hub.members.desk.claim_views import ClaimsView, ClaimView
 from hub.members.desk.numbers_views import NumbersView
-from hub.members.desk.views import Desk, DeskPanel, StaleView
+from hub.members.desk.views import Desk, DeskPanel, OwnerlessView, StaleView
 from hub.members.models import ReasonTemplate
 
 
@@ -61,6 +61,7 @@ def desk_addresses() -> list[URLPattern]:
         path("desk/claims/", ClaimsView.as_view(), name="desk_claims"),
         path(f"desk/claims/{one}", ClaimView.as_view(), name="desk_claim"),
         path("desk/stale/", StaleView.as_view(), name="desk_stale"),
+        path("desk/ownerless/", OwnerlessView.as_view(), name="desk_ownerless"),
         path("desk/numbers/", NumbersView.as_view(), name="desk_numbers"),
     ]
 

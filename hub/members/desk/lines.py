@@ -43,6 +43,16 @@ def register_lines() -> None:
     )
     register(
         Waiting(
+            key="ownerless",
+            label="Organisations whose last owner left",
+            count=lambda user: queue.ownerless().count(),
+            url=lambda: reverse("desk_ownerless"),
+            permission=DESK,
+            position=40,
+        )
+    )
+    register(
+        Waiting(
             key="letters",
             label="E-mails that could not be sent",
             count=lambda user: Letter.objects.in_need().count(),

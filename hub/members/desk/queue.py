@@ -2,9 +2,10 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from hub.members.models import Application, Claim
+from hub.directory.models import Organisation
+from hub.members.models import Application, Claim, Membership
 
 Asked = TypeVar("Asked", bound=Model)
 
@@ -18,6 +19,17 @@ def applications() -> QuerySet[Application]:
 def claims() -> QuerySet[Claim]:
     """Return the claims to organisations that can be decided."""
     return Claim.objects.waiting()
+
+
+def ownerless() -> QuerySet[Organisation]:
+    """Return the organisations that people act for, none of them as an owner any more.
+
+    Those whose owner is switched off or about to leave are among them.
+    """
+    acting = Membership.objects.filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(
+        Exists(acting), ~Exists(acting.owners().in_force())
+    ).order_by("name", "pk")
 
 
 def next_after(waiting: QuerySet[Asked], done: Application | Claim) -> Asked | None:

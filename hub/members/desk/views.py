@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 from hub.accounts.models import User
 from hub.directory.models import Organisation
 from hub.members.acting import DESK
+from hub.members.desk import queue
 from hub.members.desk.access import DeskView
 from hub.members.desk.waiting import lines
 
@@ -57,6 +58,18 @@ class StaleView(DeskView):
             "stale": self.page_of(stale.longest_unconfirmed_first()),
             "may_change": self.request.user.has_perm("directory.change_organisation"),
         }
+
+
+class OwnerlessView(DeskView):
+    """Organisations whose last owner left or cannot sign in."""
+
+    page_title = "Organisations without an owner"
+    template_name = "members/desk/ownerless.html"
+
+    def shown(self) -> Mapping[str, Any]:
+        """Return a page of them, with the people who are left."""
+        found = queue.ownerless().prefetch_related("memberships__user")
+        return {"ownerless": self.page_of(found)}
 
 
 class DeskPanel(Component):

@@ -77,6 +77,15 @@ def test_story_notice_without_tone_informs():
     assert (kind, notice["tone"]) == ("notice", "information")
 
 
+def test_story_holds_a_block_without_words_only_where_it_is_named():
+    markdown = "Before.\n\n::: kept :::\n\nAfter."
+    story = story_from_markdown(markdown, filled=["kept"])
+
+    assert [kind for kind, _ in story] == ["text", "kept", "text"]
+    with pytest.raises(SampleError):
+        story_from_markdown(markdown)
+
+
 def test_story_shows_raw_html_as_text():
     [(_, text)] = story_from_markdown("<script>alert(1)</script>")
 

@@ -5,9 +5,11 @@ from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 
 from casestudies.models import CaseStudyPage
+from hub.accounts import personal
 from hub.accounts.models import User
 from hub.home.models import HomePage, StandardPage
 from hub.procurement.models import ClausePage, RoutePage
+from tests.browser.pages import PAGE_TYPES
 from tests.factories.casestudies import make_case_studies, make_case_study
 
 
@@ -72,15 +74,34 @@ def test_standard_page_shows_its_words(home, client):
     assert shown.find("meta", {"name": "description"})["content"] == "In short."
 
 
+def test_table_of_what_is_kept_names_every_part(home, client):
+    page = StandardPage(title="Privacy", slug="privacy", body=[("kept", None)])
+    home.add_child(instance=page)
+
+    shown = BeautifulSoup(client.get("/privacy/").content, "html5lib")
+
+    rows = [
+        [cell.get_text() for cell in row.find_all(["th", "td"])]
+        for row in shown.select("main tbody tr")
+    ]
+    assert len(rows) > 10
+    assert rows == [[one.label, one.why, one.kept_for] for one in personal.parts()]
+
+
 def test_there_is_one_home_page_and_only_under_the_root(home):
     assert not HomePage.can_create_at(home.get_parent())
     assert not StandardPage.can_create_at(home.get_parent())
     assert StandardPage.can_create_at(home)
 
 
+# They hold a form, which needs a token.
+FORMS = {"sign in", "forgotten password", "joining"}
+
+
 def public_addresses():
     clause, route = ClausePage.objects.first(), RoutePage.objects.first()
     return [
+        *(url for name, url in PAGE_TYPES.items() if name not in FORMS),
         "/",
         "/about/",
         "/co-ops/",
@@ -98,7 +119,7 @@ def public_addresses():
         "/search/",
         "/search/?q=care",
         "/style-guide/",
-        "/nothing-here/",
+        "/privacy/",
         "/healthz",
         "/readyz",
         "/robots.txt",
@@ -112,7 +133,7 @@ def test_visitor_leaves_no_trace_and_is_shown_no_address_of_a_person(
     for address in public_addresses():
         response = client.get(address)
         html = response.content.decode()
-        wanted = 404 if address == "/nothing-here/" else 200
+        wanted = 404 if address == PAGE_TYPES["not found"] else 200
 
         assert (address, response.status_code) == (address, wanted)
         assert (address, dict(response.cookies)) == (address, {})

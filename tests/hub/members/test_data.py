@@ -22,7 +22,7 @@ from tests.hub.members.kept import SECRET, person_of_whom_all_is_kept
 
 DOWNLOAD = "/me/data/download/"
 # "" stands for the page of a person.
-BUDGETS = {"": 1, "/me/data/": 1, "/me/consents/": 1}
+BUDGETS = {"": 9, "/me/data/": 5, "/me/consents/": 6}
 
 
 def shows_who(client):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from hub.members.desk import waiting
+from hub.members.leaving_actions import ask_to_leave, come_back
 from hub.members.models import ReasonTemplate
 from hub.notify.models import Letter
 from tests.factories.accounts import make_staff
@@ -26,6 +27,7 @@ PAGES = [
     f"{DESK}applications/",
     f"{DESK}claims/",
     f"{DESK}stale/",
+    f"{DESK}ownerless/",
     f"{DESK}numbers/",
     f"{DESK}numbers/?export=csv",
 ]
@@ -167,6 +169,25 @@ def test_stale_entries_stand_longest_unconfirmed_first(desk):
     assert "Olive" in answer.text
 
 
+def test_organisations_without_an_owner_who_can_sign_in_are_counted_and_listed(desk):
+    left, held = make_organisation("Left alone"), make_organisation("Held")
+    make_organisation("Never claimed")
+    leaver = make_member("Lena")
+    make_membership(leaver, left, role="owner")
+    make_membership(make_member("Ed"), left, role="editor")
+    make_membership(make_member("Olive"), held, role="owner")
+    place = f"{DESK}ownerless/"
+    assert counts_of(desk.get(DESK)).get(place, 0) == 0
+    ask_to_leave(person=leaver, erases_posts=False)
+    assert counts_of(desk.get(DESK))[place] == 1
+    answer = desk.get(place)
+    assert rows_of(answer) == ["Left alone"]
+    assert "Ed" in answer.text
+    assert "Lena" not in answer.text
+    come_back(person=leaver)
+    assert rows_of(desk.get(place)) == []
+
+
 def test_people_of_an_organisation_open_to_a_coordinator(desk):
     make_membership(make_member("Olive"), make_organisation("Equal Care"))
     page = desk.get("/me/organisations/equal-care/").text
@@ -210,10 +231,11 @@ def test_desk_asks_the_database_the_same_for_many(
 
 
 BUDGETS = {
-    DESK: 15,
+    DESK: 16,
     f"{DESK}applications/": 11,
     f"{DESK}claims/": 11,
     f"{DESK}stale/": 13,
+    f"{DESK}ownerless/": 13,
     f"{DESK}numbers/": 30,
 }
 
