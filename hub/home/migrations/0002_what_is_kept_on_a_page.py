@@ -5,15 +5,95 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0001_home_and_standard_pages'),
+        ("home", "0001_home_and_standard_pages"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='standardpage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 0), ('notice', 4), ('checklist', 7), ('quote', 12), ('image', 13), ('kept', 14)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link', 'document-link', 'blockquote'], 'template': 'blocks/text.html'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('information', 'Information'), ('success', 'Good news'), ('warning', 'Take care')]}), 2: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul']}), 4: ('wagtail.blocks.StructBlock', [[('tone', 1), ('title', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 300}), 6: ('wagtail.blocks.ListBlock', (5,), {}), 7: ('wagtail.blocks.StructBlock', [[('title', 2), ('items', 6)]], {}), 8: ('wagtail.blocks.TextBlock', (), {}), 9: ('wagtail.blocks.CharBlock', (), {'max_length': 150}), 10: ('wagtail.blocks.CharBlock', (), {'max_length': 250}), 11: ('wagtail.blocks.URLBlock', (), {'required': False}), 12: ('wagtail.blocks.StructBlock', [[('text', 8), ('speaker', 9), ('source', 10), ('source_url', 11)]], {}), 13: ('wagtail.images.blocks.ImageBlock', [], {'template': 'blocks/image.html'}), 14: ('hub.home.blocks.KeptBlock', (), {})}),
+            model_name="standardpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 0),
+                    ("notice", 4),
+                    ("checklist", 7),
+                    ("quote", 12),
+                    ("image", 13),
+                    ("kept", 14),
+                ],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": [
+                                "h2",
+                                "h3",
+                                "bold",
+                                "italic",
+                                "ol",
+                                "ul",
+                                "link",
+                                "document-link",
+                                "blockquote",
+                            ],
+                            "template": "blocks/text.html",
+                        },
+                    ),
+                    1: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("information", "Information"),
+                                ("success", "Good news"),
+                                ("warning", "Take care"),
+                            ]
+                        },
+                    ),
+                    2: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                    3: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "ul"]},
+                    ),
+                    4: (
+                        "wagtail.blocks.StructBlock",
+                        [[("tone", 1), ("title", 2), ("text", 3)]],
+                        {},
+                    ),
+                    5: ("wagtail.blocks.CharBlock", (), {"max_length": 300}),
+                    6: ("wagtail.blocks.ListBlock", (5,), {}),
+                    7: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 2), ("items", 6)]],
+                        {},
+                    ),
+                    8: ("wagtail.blocks.TextBlock", (), {}),
+                    9: ("wagtail.blocks.CharBlock", (), {"max_length": 150}),
+                    10: ("wagtail.blocks.CharBlock", (), {"max_length": 250}),
+                    11: ("wagtail.blocks.URLBlock", (), {"required": False}),
+                    12: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("text", 8),
+                                ("speaker", 9),
+                                ("source", 10),
+                                ("source_url", 11),
+                            ]
+                        ],
+                        {},
+                    ),
+                    13: (
+                        "wagtail.images.blocks.ImageBlock",
+                        [],
+                        {"template": "blocks/image.html"},
+                    ),
+                    14: ("hub.home.blocks.KeptBlock", (), {}),
+                },
+            ),
         ),
     ]

@@ -122,6 +122,8 @@ def test_each_count_is_that_of_the_list_it_leads_to(desk):
     gone = make_application("Gone").user
     gone.is_active = False
     gone.save()
+    lonely = make_organisation("Draft Home", live=False)
+    make_membership(make_member("Ed"), lonely, role="editor")
     every = counts_of(desk.get(DESK))
     # Plug-ins add lines of their own, below these.
     assert list(every)[:3] == [
@@ -134,6 +136,7 @@ def test_each_count_is_that_of_the_list_it_leads_to(desk):
         f"{DESK}applications/": 3,
         f"{DESK}claims/": 3,
         f"{DESK}stale/": 1,
+        f"{DESK}ownerless/": 1,
     }
     for address, count in counts.items():
         assert len(rows_of(desk.get(address))) == count
