@@ -121,11 +121,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         Whoever is switched on again does not leave any more.
         """
         self.email = UserManager.normalize_email(self.email)
-        if self.is_active and self.leaves_at is not None:
+        if self.leaves_at is not None and self._is_switched_on():
             self.leaves_at, self.erases_posts = None, False
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], *_LEAVING}
         super().save(*args, **kwargs)
+
+    def _is_switched_on(self) -> bool:
+        before = User.objects.filter(pk=self.pk, is_active=False)
+        return self.is_active and before.exists()
 
     def get_display_name(self) -> str:
         """Return the name to show others; never the address."""
