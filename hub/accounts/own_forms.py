@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account import forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
+from hub.accounts.passwords import ADVICE
+
 _LABELS = {
     "email": "New e-mail address",
     "oldpassword": "Your password now",
@@ -27,6 +29,8 @@ class OwnWords:
             field.widget.attrs.pop("placeholder", None)
             if name in _HELP_TAKEN_OUT:
                 field.help_text = ""
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = ADVICE
 
 
 class NewAddressForm(OwnWords, forms.AddEmailForm):

@@ -8,6 +8,10 @@ from hub.accounts.models import User
 # Guessing takes time that grows fast with the length, and what follows adds only safety.
 _LONGEST_JUDGED = 40
 _GOOD_ENOUGH = 3
+ADVICE = (
+    "At least 12 characters. Four or more words that have nothing to do with each other "
+    "make a good one."
+)
 
 
 class GuessableValidator:

@@ -13,6 +13,7 @@ from django.views.decorators.http import (
 )
 
 from hub.members import invitation_actions as actions
+from hub.members.account_views import own_trail
 from hub.members.invitation_form import InvitationForm
 from hub.members.invitation_tokens import open_invitation
 from hub.members.joining_querysets import INVITATION_DAYS, InvitationQuerySet
@@ -36,6 +37,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
         "form": form,
         "invitations": _own(request).select_related("organisation")[:_SHOWN],
         "days": INVITATION_DAYS,
+        "breadcrumb": own_trail("Your invitations"),
     }
     return render(request, "members/invitations.html", context)
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from hub.accounts.models import User
+from hub.accounts.passwords import ADVICE
 from hub.directory.models import Organisation
 from hub.members import time_trap
 from hub.members.invitation_tokens import open_invitation
@@ -31,12 +32,14 @@ class JoiningForm(SignupForm):
         label="Your name",
         max_length=80,
         help_text="As other people on the hub will see it.",
+        error_messages={"required": "Give your name."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     kind = forms.ChoiceField(
         label="What brings you here?",
         choices=PersonKind.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": "Say what brings you here."},
     )
     organisation = forms.ModelChoiceField(
         label="Your organisation",
@@ -55,6 +58,7 @@ class JoiningForm(SignupForm):
         label="Why would you like to join?",
         max_length=LONGEST_WHY,
         help_text=f"One sentence, at most {LONGEST_WHY} characters. A coordinator reads it.",
+        error_messages={"required": "Say in a sentence why you would like to join."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     digest = forms.BooleanField(label=DIGEST_WORDING, required=False)
@@ -89,13 +93,12 @@ class JoiningForm(SignupForm):
     def _word_questions(self) -> None:
         email = self.fields["email"]
         email.label = "E-mail address"
+        email.error_messages["required"] = "Give your e-mail address."
         email.help_text = "We send a code to it. It is never shown to other people."
         if "password1" in self.fields:
             password = self.fields["password1"]
-            password.help_text = (
-                "At least 12 characters. Four or more words that have nothing to do "
-                "with each other make a good one."
-            )
+            password.help_text = ADVICE
+            password.error_messages["required"] = "Choose a password."
         trap = self.fields["homepage"]
         trap.label = "Leave this empty"
         # allauth hides it by an inline style, which the policy forbids.

@@ -87,7 +87,7 @@ def test_profile_of_a_name_without_letters_has_an_address(client):
 @pytest.mark.parametrize(
     ("changed", "complaint"),
     [
-        ({"display_name": ""}, "required"),
+        ({"display_name": ""}, "give your name"),
         ({"email": "not an address"}, "valid email"),
         ({"password1": "short1"}, "too short"),
         ({"password1": "password1234"}, "too common"),
