@@ -37,8 +37,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
         environment = {**os.environ, _DATA: folder, "EMAIL_URL": "dummymail://"}
         environment |= {"HUB_SEND_MAIL": "worker", "PYTHONPATH": str(ROOT)}
-        prepare = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(prepare, cwd=ROOT, env=environment, check=True)
+        for command in (("migrate",), ("collectstatic", "--noinput")):
+            prepare = [sys.executable, "manage.py", *command, "--verbosity", "0"]
+            subprocess.run(prepare, cwd=ROOT, env=environment, check=True)
         again = [sys.executable, __file__, "--folder", folder]
         again += ["--rounds", str(wanted.rounds), "--seed", str(wanted.seed)]
         subprocess.run(again, cwd=ROOT, env=environment, check=True)
