@@ -1,5 +1,6 @@
 """The page on which one thing is decided, and what follows."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,28 +16,28 @@ from hub.members.desk.forms import APPROVE, DecisionForm
 from hub.members.models import Decision
 
 
-class DecisionView(DeskView):
+class DecisionView(DeskView, ABC):
     """Show one thing that waits; decide it; open the next."""
 
     list_name = ""
     one_name = ""
     uses: tuple[str, ...] = ()
 
+    @abstractmethod
     def everything(self) -> QuerySet:
         """Return all such things, decided ones too, with what the page shows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def waiting(self) -> QuerySet:
         """Return those that wait."""
-        raise NotImplementedError
 
+    @abstractmethod
     def approve(self, reason: str) -> None:
         """Say yes to `self.asked`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def decline(self, reason: str) -> None:
         """Say no to `self.asked`."""
-        raise NotImplementedError
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Read the answer, should this be one."""
