@@ -1,6 +1,5 @@
 """What people search for, for editors: in the Reports menu of the Wagtail admin."""
 
-import csv
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +11,13 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from hub.core.csv_cells import csv_attachment
 from hub.search import log_store
 from hub.search.log_store import KEPT_DAYS, Counted
 
 PERMISSION = "search.view_searchlog"
 PERIODS = (7, 30, KEPT_DAYS)
 _ROWS = 50
-# A spreadsheet would take these for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +124,7 @@ def _address_for(request: HttpRequest, permission: str, name: str) -> str:
 
 
 def _file(counted: Sequence[Counted], days: int) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = (
-        f'attachment; filename="searches-{days}-days-to-{timezone.localdate()}.csv"'
-    )
-    rows = csv.writer(response)
-    rows.writerow(["words", "searches", "without a result", "result followed"])
-    for row in counted:
-        words = f"'{row.words}" if row.words.startswith(_FORMULA) else row.words
-        rows.writerow([words, row.asked, row.without_result, row.followed])
-    return response
+    header = ["words", "searches", "without a result", "result followed"]
+    rows = [[row.words, row.asked, row.without_result, row.followed] for row in counted]
+    filename = f"searches-{days}-days-to-{timezone.localdate()}.csv"
+    return csv_attachment(filename, [header, *rows])
