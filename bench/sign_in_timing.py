@@ -52,7 +52,7 @@ def _measure(wanted: argparse.Namespace) -> None:
     django.setup()
     from django.test.utils import override_settings
 
-    from hub.members import time_trap
+    from hub.members.joining import time_trap
 
     # The trap for programs would refuse this one; it costs the same either way.
     time_trap._QUICKEST = 0
@@ -118,7 +118,7 @@ def _resetting() -> dict[str, Callable[[int], float]]:
 
 
 def _signing_up(rounds: int) -> dict[str, Callable[[int], float]]:
-    from hub.members.time_trap import new_note
+    from hub.members.joining.time_trap import new_note
 
     def ask(address: str) -> float:
         answers = {

@@ -14,7 +14,7 @@ from hub.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-in, as far as it knows nothing of joining: see `hub.members.adapter`."""
+    """Sign-in, as far as it knows nothing of joining: see `hub.members.joining.adapter`."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,

@@ -69,6 +69,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     COORDINATORS: (
         "wagtailadmin.access_admin",
         *_each("directory.organisation", "add", "change", "publish"),
+        "directory.add_verification",
         # Names, switching off, and making board moderators: see `may_change`.
         "accounts.change_user",
         "members.change_application",

@@ -14,14 +14,18 @@ from django.urls import path, re_path
 
 from hub.accounts.forms import ForgottenPasswordForm
 from hub.accounts.second_factor import second_factor
-from hub.accounts.views import SignInView
+from hub.accounts.views import SignInView, SignUpByPasskeyView, SignUpView
 
 urlpatterns = [
     path("login/", SignInView.as_view(), name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
-    path("signup/", views.signup, name="account_signup"),
-    path("signup/passkey/", views.signup_by_passkey, name="account_signup_by_passkey"),
+    path("signup/", SignUpView.as_view(), name="account_signup"),
+    path(
+        "signup/passkey/",
+        SignUpByPasskeyView.as_view(),
+        name="account_signup_by_passkey",
+    ),
     path(
         "confirm-email/",
         views.email_verification_sent,

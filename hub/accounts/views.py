@@ -1,9 +1,11 @@
-"""Signing in."""
+"""Signing in and up."""
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, SignupByPasskeyView, SignupView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+from hub.accounts.least_time import LeastTime
 
 
 class SignInView(LoginView):
@@ -24,3 +26,11 @@ class SignInView(LoginView):
         ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class SignUpView(LeastTime, SignupView):
+    """allauth's page, which does not tell by its time whether an address is known."""
+
+
+class SignUpByPasskeyView(LeastTime, SignupByPasskeyView):
+    """The same without a password."""

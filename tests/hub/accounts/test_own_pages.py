@@ -2,11 +2,15 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import resolve, reverse
 
 from hub.accounts.sessions import device_name
 from tests.conftest import PASSWORD
+from tests.factories.joining import CODE, code_in
 from tests.factories.second_factor import begin_sign_in, totp_now
 
 OWN_PAGES = {
@@ -17,7 +21,12 @@ OWN_PAGES = {
     "/accounts/sessions/": "Where you are signed in",
     "/accounts/reauthenticate/": "Is it you?",
     "/me/invitations/": "Your invitations",
+    "/me/notifications/": "Notifications",
+    "/me/notifications/choices/": "What you are told, and how",
+    "/search/saved/": "Your saved searches",
 }
+
+ENDED = "On your other devices you are signed out."
 
 
 @pytest.fixture(autouse=True)
@@ -70,8 +79,12 @@ def test_setting_up_an_app_ends_the_persons_other_sessions_alone(
     secret = page.select_one("main code").get_text(strip=True)
 
     with django_capture_on_commit_callbacks(execute=True):
-        here.post("/accounts/2fa/totp/activate/", {"code": totp_now(secret)})
+        answer = here.post("/accounts/2fa/totp/activate/", {"code": totp_now(secret)})
 
+    said = "\n".join(str(note) for note in get_messages(answer.wsgi_request))
+    # Recovery codes are made with the first app, and say nothing of it again.
+    assert "New recovery codes are made." in said
+    assert said.count(ENDED) == 1
     assert Authenticator.objects.filter(user=mara, type="totp").exists()
     assert here.get("/me/").status_code == 200
     assert elsewhere.get("/me/").status_code == 302
@@ -95,6 +108,53 @@ def test_changing_the_password_ends_the_other_sessions_and_says_so(person):
     assert "On your other devices you are signed out" in answer.content.decode()
     assert here.get("/me/").status_code == 200
     assert elsewhere.get("/me/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("page", "message", "sentence"),
+    [
+        ("mfa_add_webauthn", "webauthn_added", f"The passkey is added. {ENDED}"),
+        ("mfa_signup_webauthn", "webauthn_added", "The passkey is added."),
+        (
+            "mfa_generate_recovery_codes",
+            "recovery_codes_generated",
+            f"New recovery codes are made. {ENDED}",
+        ),
+        (
+            "mfa_add_webauthn",
+            "recovery_codes_generated",
+            "New recovery codes are made.",
+        ),
+    ],
+)
+def test_other_devices_are_told_of_once_and_to_those_who_may_have_some(
+    rf, page, message, sentence
+):
+    request = rf.get(reverse(page))
+    request.resolver_match = resolve(request.path)
+
+    said = render_to_string(f"mfa/messages/{message}.txt", request=request)
+
+    assert said.strip() == sentence
+
+
+def test_changing_the_address_ends_the_persons_other_sessions_alone(person, delivered):
+    mara, otto = person("Mara"), person("Otto")
+    here, elsewhere, others = Client(), Client(), Client()
+    for client, user in ((here, mara), (elsewhere, mara), (others, otto)):
+        begin_sign_in(client, user.email, PASSWORD)
+    here.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    here.post("/accounts/email/", {"action_add": "1", "email": "new@example.org"})
+    # Asking alone ends nothing: the address may be a slip of the pen.
+    assert elsewhere.get("/me/").status_code == 200
+
+    here.post(CODE, {"code": code_in(delivered()[-1].body)})
+
+    mara.refresh_from_db()
+    assert mara.email == "new@example.org"
+    assert here.get("/me/").status_code == 200
+    assert elsewhere.get("/me/").status_code == 302
+    assert others.get("/me/").status_code == 200
 
 
 @pytest.mark.parametrize(
