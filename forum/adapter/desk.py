@@ -66,10 +66,9 @@ def questions() -> Sequence[figures.Figure]:
         .values_list("created", "answered_on")
     )
     hours = [(reply - asked).total_seconds() / 3_600 for asked, reply in asked if reply]
+    middle = round(median(hours), 1) if hours else None
     return [
         figures.Figure("Asked", len(asked)),
         figures.Figure("Answered", len(hours)),
-        figures.Figure(
-            "Hours to the first reply", round(median(hours), 1) if hours else 0, "hours"
-        ),
+        figures.Figure("Time to the first reply", middle, "hours"),
     ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forum.forum_conversation.models import Post, Topic
 from hub.accounts.models import User
-from hub.members.digest_sections import (
+from hub.members.digest.sections import (
     Chooser,
     News,
     Section,

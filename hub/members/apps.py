@@ -11,18 +11,15 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what members are told of, and what is kept of them."""
-        from hub.members import (
-            acting_registered,
-            adapter,
-            digest_setup,
-            invitation_actions,
-            joining_signals,
-            joining_told,
-            leaving_told,
-            meeting_told,
-            parts,
-        )
+        from hub.members.acting import registered as acting_registered
         from hub.members.desk import lines, network
+        from hub.members.digest import setup as digest_setup
+        from hub.members.joining import adapter, invitation_actions
+        from hub.members.joining import signals as joining_signals
+        from hub.members.joining import told as joining_told
+        from hub.members.kept import parts
+        from hub.members.kept import told as leaving_told
+        from hub.members.meeting import told as meeting_told
 
         adapter.register()
         invitation_actions.register()

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from hub.accounts.models import User
 from hub.directory.models import Organisation
 from hub.members.models import Membership, Profile, SeenBy
-from hub.members.seen import OF_MEMBERS, SeenProfile
+from hub.members.profiles.seen import OF_MEMBERS, SeenProfile
 from hub.search.entries import Entry
 from hub.search.sources import RecordSource, register
 

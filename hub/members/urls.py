@@ -1,13 +1,11 @@
 """Addresses of people, and of one's own account beyond signing in."""
 
-from hub.members import (
-    acting_urls,
-    digest_urls,
-    joining_urls,
-    leaving_urls,
-    meeting_urls,
-    people_urls,
-)
+from hub.members.acting import urls as acting_urls
+from hub.members.digest import urls as digest_urls
+from hub.members.joining import urls as joining_urls
+from hub.members.kept import urls as leaving_urls
+from hub.members.meeting import urls as meeting_urls
+from hub.members.profiles import urls as people_urls
 
 app_name = "members"
 

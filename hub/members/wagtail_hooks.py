@@ -12,9 +12,10 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from hub.members.acting import DESK
-from hub.members.confirming import LOG_ACTION
+from hub.members.acting.confirming import LOG_ACTION
+from hub.members.acting.rules import DESK
 from hub.members.desk.application_views import ApplicationsView, ApplicationView
+from hub.members.desk.bulk import ConfirmAction
 from hub.members.desk.claim_views import ClaimsView, ClaimView
 from hub.members.desk.numbers_views import NumbersView
 from hub.members.desk.views import Desk, DeskPanel, OwnerlessView, StaleView
@@ -42,6 +43,7 @@ class ReasonTemplateViewSet(SnippetViewSet):
 
 
 register_snippet(ReasonTemplateViewSet)
+hooks.register("register_bulk_action", ConfirmAction)
 
 
 @hooks.register("register_admin_urls")

@@ -6,7 +6,7 @@ from unittest import mock
 
 from django.test import Client
 
-from hub.members import time_trap
+from hub.members.joining import time_trap
 
 SIGN_UP = "/accounts/signup/"
 CODE = "/accounts/confirm-email/"

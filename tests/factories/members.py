@@ -5,7 +5,7 @@ from django.utils import timezone
 from hub.accounts.models import User
 from hub.core.models import Topic
 from hub.members.models import Application, Invitation, PersonKind, Profile
-from hub.members.profile_actions import new_slug
+from hub.members.profiles.actions import new_slug
 
 
 def make_applicant(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from forum.forum_conversation.models import Post
 from hub.accounts.models import User
-from hub.members.digest_news import WhatIsNew, with_interests
+from hub.members.digest.news import WhatIsNew, with_interests
 from tests.factories.forum import board, reply, topic
 
 

@@ -205,10 +205,10 @@ def test_figures_count_questions_answered_by_others(
 
     table = next(one for one in figures.tables() if one.key == "questions")
 
-    def figures_now() -> list[float]:
+    def figures_now() -> list[float | None]:
         return [figure.value for figure in table.rows()]
 
-    assert figures_now() == [0, 0, 0]
+    assert figures_now() == [0, 0, None]
     answered, alone = (make.topic(board, member, f"Question {n}") for n in range(2))
     make.topic(board, member, "No question")
     for topic in (answered, alone):

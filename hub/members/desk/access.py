@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from hub.members.acting import DESK
+from hub.members.acting.rules import DESK
 
 A_PAGE = 30
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hub.members import joining_actions
 from hub.members.desk import queue
 from hub.members.desk.access import DeskView
 from hub.members.desk.deciding import DecisionView
 from hub.members.desk.knowing import known_of
+from hub.members.joining import actions as joining_actions
 from hub.members.models import Application, ReasonTemplate
 
 Use = ReasonTemplate.Use

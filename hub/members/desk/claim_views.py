@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 
-from hub.members import acting_actions
+from hub.members.acting import actions as acting_actions
 from hub.members.desk import queue
 from hub.members.desk.access import DeskView
 from hub.members.desk.deciding import DecisionView

@@ -1,6 +1,6 @@
 """Figures made ready to be shown: in words, as bars, and with few people guarded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hub.members.desk.figures import Figure, Table, tables
@@ -8,6 +8,7 @@ from hub.members.desk.figures import Figure, Table, tables
 FEW = 5
 _FEW_WORDS = f"fewer than {FEW}"
 _HELD_BACK = "not shown"
+_NONE_YET = "none yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,9 @@ def drawn_tables() -> list[Drawn]:
 def _draw(table: Table) -> Drawn:
     figures = list(table.rows())
     guarded = _guarded(figures) if table.guards_few else {}
-    # Bars are only alike when what they measure is: hours beside people are not.
-    longest = {
-        unit: max(
-            (
-                figure.value
-                for index, figure in enumerate(figures)
-                if figure.unit == unit and index not in guarded
-            ),
-            default=0,
-        )
-        for unit in {figure.unit for figure in figures}
-    }
+    longest = _longest(
+        figure for index, figure in enumerate(figures) if index not in guarded
+    )
     rows = [
         Row(figure.label, guarded[index], None)
         if index in guarded
@@ -58,6 +50,17 @@ def _draw(table: Table) -> Drawn:
     ]
     holds_back = _HELD_BACK in guarded.values()
     return Drawn(table.key, table.heading, table.note, rows, holds_back)
+
+
+def _longest(figures: Iterable[Figure]) -> dict[str, float]:
+    """Return the greatest figure of each unit.
+
+    Bars are only alike when what they measure is: hours beside people are not.
+    """
+    longest: dict[str, float] = {}
+    for figure in figures:
+        longest[figure.unit] = max(longest.get(figure.unit, 0), figure.value or 0)
+    return longest
 
 
 def _guarded(figures: Sequence[Figure]) -> dict[int, str]:
@@ -69,12 +72,12 @@ def _guarded(figures: Sequence[Figure]) -> dict[int, str]:
     few = {
         index: _FEW_WORDS
         for index, figure in enumerate(figures)
-        if 0 < figure.value < FEW
+        if 0 < (figure.value or 0) < FEW
     }
     others = [
         (figure.value, index)
         for index, figure in enumerate(figures)
-        if figure.value >= FEW
+        if figure.value is not None and figure.value >= FEW
     ]
     if len(few) == 1 and others:
         few[min(others)[1]] = _HELD_BACK
@@ -82,10 +85,14 @@ def _guarded(figures: Sequence[Figure]) -> dict[int, str]:
 
 
 def _in_words(figure: Figure) -> str:
+    if figure.value is None:
+        return _NONE_YET
     number = f"{figure.value:,}"
     return f"{number} {figure.unit}" if figure.unit else number
 
 
 def _length(figure: Figure, longest: dict[str, float]) -> str | None:
     most = longest[figure.unit]
-    return f"{100 * figure.value / most:.1f}" if most else None
+    if not most or figure.value is None:
+        return None
+    return f"{100 * figure.value / most:.1f}"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One named number, and what exactly was counted."""
+    """One named number, and what exactly was counted; None where there is none yet."""
 
     label: str
-    value: int | float
+    value: int | float | None
     unit: str = ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process, utils
 
 from hub.directory.models import Organisation
-from hub.members.joining_rules import domain_of as host_of
+from hub.members.joining.rules import domain_of as host_of
 from hub.members.models import Application, Decision
 
 _ALIKE = 80

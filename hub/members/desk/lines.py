@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from hub.directory.models import Organisation
-from hub.members.acting import DESK
+from hub.members.acting.rules import DESK
 from hub.members.desk import queue
 from hub.members.desk.waiting import Waiting, register
 from hub.notify.models import Letter

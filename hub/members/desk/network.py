@@ -192,13 +192,12 @@ def _applications() -> list[Figure]:
             "confirmed_at", "decided_at"
         )
     ]
-    figures = [
+    middle = round(median(days), 1) if days else None
+    return [
         Figure("Waiting now", queue.applications().count()),
         Figure("Decided within a year", len(days)),
+        Figure("Time to decide", middle, "days"),
     ]
-    if days:
-        figures.append(Figure("Time to decide", round(median(days), 1), "days"))
-    return figures
 
 
 def _introductions() -> list[Figure]:

@@ -1,17 +1,14 @@
 """The network in numbers: bars and tables, and all of it as a file."""
 
-import csv
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from hub.core.csv_cells import csv_attachment
 from hub.members.desk.access import DeskView
 from hub.members.desk.drawing import drawn_tables
-
-# A spreadsheet would take these for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NumbersView(DeskView):
@@ -34,17 +31,10 @@ class NumbersView(DeskView):
 
 def _file() -> HttpResponse:
     """Return all tables as one file, with what the page shows and nothing more."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = (
-        f'attachment; filename="network-{timezone.localdate()}.csv"'
-    )
-    rows = csv.writer(response)
-    rows.writerow(["table", "what", "figure"])
-    for table in drawn_tables():
-        for row in table.rows:
-            rows.writerow(_tame(cell) for cell in (table.heading, row.label, row.text))
-    return response
-
-
-def _tame(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    rows = [
+        [table.heading, row.label, row.text]
+        for table in drawn_tables()
+        for row in table.rows
+    ]
+    filename = f"network-{timezone.localdate()}.csv"
+    return csv_attachment(filename, [["table", "what", "figure"], *rows])

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from hub.accounts.models import User
 from hub.directory.models import Organisation
-from hub.members.acting import DESK
+from hub.members.acting.rules import DESK
 from hub.members.desk import queue
 from hub.members.desk.access import DeskView
 from hub.members.desk.waiting import lines

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from hub.members.acting_querysets import ClaimQuerySet, MembershipQuerySet
+from hub.members.acting.querysets import ClaimQuerySet, MembershipQuerySet
 from hub.members.models.joining import Decided, Decision
 
 

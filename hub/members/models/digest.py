@@ -25,7 +25,7 @@ class DigestMark(models.Model):
 class DigestedEntry(models.Model):
     """A thing that a digest told one person of; kept for a while, and never told again.
 
-    See `hub.members.digest.REMEMBERED`.
+    See `hub.members.digest.making.REMEMBERED`.
     """
 
     person = models.ForeignKey(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from hub.members.joining_querysets import (
+from hub.members.joining.querysets import (
     INVITATION_DAYS,
     ApplicationQuerySet,
     InvitationQuerySet,

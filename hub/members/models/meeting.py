@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from hub.members.querysets import IntroductionQuerySet
+from hub.members.profiles.querysets import IntroductionQuerySet
 
 
 class Introduction(models.Model):

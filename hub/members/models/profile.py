@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from hub.core.vocabulary import Nation
-from hub.members.querysets import ProfileQuerySet
+from hub.members.profiles.querysets import ProfileQuerySet
 from hub.places.models import Region
 
 

@@ -4,7 +4,7 @@ from django import template
 from django.template import Context
 
 from hub.directory.models import Organisation
-from hub.members.acting import role_in
+from hub.members.acting.rules import role_in
 
 register = template.Library()
 

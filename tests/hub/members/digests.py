@@ -4,7 +4,7 @@ import datetime as dt
 
 from hub.accounts.models import User
 from hub.core.models import Topic
-from hub.members.digest import COMPOSER, KIND
+from hub.members.digest.making import COMPOSER, KIND
 from hub.members.models import Profile
 from hub.notify.choosing import choose
 from hub.notify.kinds import Way

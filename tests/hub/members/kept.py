@@ -12,7 +12,7 @@ from hub.members.models import (
     Invitation,
     Membership,
 )
-from hub.members.profile_actions import save_profile
+from hub.members.profiles.actions import save_profile
 from tests.factories.directory import make_organisation
 from tests.factories.forum import board, reply, topic
 from tests.factories.members import make_member

@@ -6,7 +6,7 @@ import zlib
 
 from PIL import Image
 
-from hub.members.photos import squares_of
+from hub.members.profiles.photos import squares_of
 
 
 def picture(kind="JPEG", mode="RGB", size=(640, 400), colour=None, **options) -> bytes:

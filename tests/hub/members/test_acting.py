@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from hub.members import acting_actions as actions
-from hub.members.acting import may_keep, may_manage_people
-from hub.members.confirming import NotShown, confirm_entry
+from hub.members.acting import actions
+from hub.members.acting.confirming import NotShown, confirm_entry
+from hub.members.acting.rules import may_keep, may_manage_people
 from hub.members.models import Claim, Membership
 from hub.notify.models import Notification
 from tests.factories.acting import (

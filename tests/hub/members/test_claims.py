@@ -3,8 +3,8 @@
 import pytest
 from django.core.cache import cache
 
-from hub.members import acting_actions as actions
-from hub.members.acting import may_keep
+from hub.members.acting import actions
+from hub.members.acting.rules import may_keep
 from hub.members.models import Claim, Membership
 from tests.factories.acting import (
     make_claim,
@@ -55,6 +55,32 @@ def test_member_claims_and_its_owners_hear_of_it(care, clara, owner, client_for)
     )
     assert told(owner) == ["Clara asks to act for Equal Care"]
     assert told(editor) == []
+
+
+def test_coordinators_hear_of_a_claim_once_and_nobody_of_their_own(care, owner, clara):
+    cora, both, bystander = (make_coordinator(name) for name in ("Cora", "Bo", "Cy"))
+    make_membership(both, care)
+    bystander.is_active = False
+    bystander.save()
+
+    claim = actions.claim(user=clara, organisation=care, grounds="I run its rota.")
+
+    (one,) = cora.notifications.all()
+    assert one.title == "Clara asks to act for Equal Care"
+    assert one.url == f"/admin/desk/claims/{claim.pk}/"
+    # Whoever is an owner too is told as one.
+    assert [one.kind for one in both.notifications.all()] == ["organisation-changes"]
+    assert told(bystander) == told(clara) == []
+    actions.claim(user=cora, organisation=make_organisation("Other"), grounds="Mine.")
+    assert told(cora) == ["Clara asks to act for Equal Care"]
+
+
+def test_only_coordinators_choose_how_they_hear_of_claims(owner, client_for):
+    label = "Members who ask to act for an organisation"
+    choices = "/me/notifications/choices/"
+
+    assert label in client_for(make_coordinator()).get(choices).text
+    assert label not in client_for(owner).get(choices).text
 
 
 def test_visitor_is_led_to_sign_in(client):

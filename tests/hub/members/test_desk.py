@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from hub.members.desk import waiting
-from hub.members.leaving_actions import ask_to_leave, come_back
+from hub.members.kept.leaving import ask_to_leave, come_back
 from hub.members.models import ReasonTemplate
 from hub.notify.models import Letter
 from tests.factories.accounts import make_staff

@@ -130,6 +130,32 @@ def test_time_to_decide_is_the_median_from_confirming(home):
     }
 
 
+def test_time_to_decide_is_said_to_be_missing_until_something_is_decided(home):
+    assert shown("applications") == {
+        "Waiting now": "0",
+        "Decided within a year": "0",
+        "Time to decide": "none yet",
+    }
+
+
+def test_figure_that_cannot_be_known_yet_is_said_to_be_missing(desk, own_table):
+    own_table(
+        figures.Figure("Asked", 8),
+        figures.Figure("Hours to the first reply", None, "hours"),
+        guards_few=True,
+    )
+    page = BeautifulSoup(desk.get(NUMBERS).content, "html5lib")
+    rows = page.select("table.listing tbody tr")
+    told = [row.select_one(".desk-table__number").get_text() for row in rows]
+    assert told == ["8", "none yet"]
+    assert [len(row.select("svg")) for row in rows] == [1, 0]
+    file = csv.reader(io.StringIO(desk.get(NUMBERS, {"export": "csv"}).text))
+    assert [row[1:] for row in file][1:] == [
+        ["Asked", "8"],
+        ["Hours to the first reply", "none yet"],
+    ]
+
+
 def test_introductions_are_counted_by_what_became_of_them(home):
     ann, ben, cid = (make_member(name) for name in ("Ann", "Ben", "Cid"))
     for asker, asked, state in (

@@ -5,9 +5,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from hub.core import visibility
-from hub.members import digest, digest_sections
-from hub.members.digest import MOST_LISTED, make_digests
-from hub.members.digest_sections import Section, register_owners, register_section
+from hub.members.digest import making
+from hub.members.digest import sections as digest_sections
+from hub.members.digest.making import MOST_LISTED, make_digests
+from hub.members.digest.sections import Section, register_owners, register_section
 from hub.members.models import DigestedEntry, Membership
 from hub.notify import kinds
 from hub.notify.choosing import choose, stop_mail
@@ -251,7 +252,7 @@ def test_thing_that_changes_again_is_not_told_again(ada):
 def test_what_was_told_is_forgotten_in_time(ada):
     new_thing("Rotas")
     make_digests(MONDAY)
-    make_digests(MONDAY + digest.REMEMBERED + DAY)
+    make_digests(MONDAY + making.REMEMBERED + DAY)
 
     assert not DigestedEntry.objects.exists()
 
@@ -338,7 +339,7 @@ def test_digest_with_nothing_left_is_dropped(ada, change):
 def test_digest_stopped_meanwhile_is_not_sent(ada):
     new_thing("Rotas")
     make_digests(MONDAY)
-    choose(person=ada, kind=digest.KIND, way=Way.NONE)
+    choose(person=ada, kind=making.KIND, way=Way.NONE)
 
     assert the_mail() is None
 
@@ -351,7 +352,7 @@ def test_one_click_ends_every_kind_in_the_mail(ada, client, settings):
     client.post(stop.removeprefix(settings.BASE_URL))
 
     ways = dict(ada.preferences.values_list("kind", "way"))
-    assert ways == {digest.KIND: Way.NONE, "tests-replies": Way.SITE}
+    assert ways == {making.KIND: Way.NONE, "tests-replies": Way.SITE}
 
 
 def test_own_things_are_not_told(person, plug_ins):
@@ -417,8 +418,8 @@ def test_stopped_in_the_middle_each_gets_exactly_one(person, monkeypatch):
     people = [interested(person(f"Member {number}")) for number in range(7)]
     new_thing("Rotas")
     notified(people[3], "A reply")
-    monkeypatch.setattr(digest, "_PEOPLE_AT_ONCE", 2)
-    real, calls = digest._note, []
+    monkeypatch.setattr(making, "_PEOPLE_AT_ONCE", 2)
+    real, calls = making._note, []
 
     def killed(*args):
         calls.append(1)
@@ -426,13 +427,13 @@ def test_stopped_in_the_middle_each_gets_exactly_one(person, monkeypatch):
             raise STOPPED
         real(*args)
 
-    monkeypatch.setattr(digest, "_note", killed)
+    monkeypatch.setattr(making, "_note", killed)
     with pytest.raises(STOPPED):
         make_digests(MONDAY)
     assert len(digests()) == 2
     assert Notification.objects.get().mailed_at is None
 
-    monkeypatch.setattr(digest, "_note", real)
+    monkeypatch.setattr(making, "_note", real)
     assert make_digests(MONDAY) == 5
     assert sorted(one.person_id for one in digests()) == [one.pk for one in people]
     assert "A reply" in composed(digests()[3]).text
@@ -479,7 +480,7 @@ def test_composing_needs_the_same_queries_for_one_and_twenty(
 
 
 def test_command_says_how_many(ada, capsys):
-    begins = digest._ends(timezone.now())[Way.WEEKLY]
+    begins = making._ends(timezone.now())[Way.WEEKLY]
     new_thing("Rotas", at=begins - DAY)
     call_command("send_digests")
     call_command("send_digests")
@@ -490,8 +491,8 @@ def test_command_says_how_many(ada, capsys):
 
 
 def test_choosing_it_is_noted_as_consent(ada):
-    choose(person=ada, kind=digest.KIND, way=Way.DAILY)
-    stop_mail(person=ada, kinds=[digest.KIND])
+    choose(person=ada, kind=making.KIND, way=Way.DAILY)
+    stop_mail(person=ada, kinds=[making.KIND])
 
     assert [one.is_given for one in ada.consents.order_by("pk")] == [True, False]
 

@@ -7,7 +7,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from hub.members import meeting_actions as verbs
+from hub.members.meeting import actions as verbs
 from hub.members.models import Block, Introduction
 from hub.notify.models import Letter, Notification
 from hub.notify.outbox import composer_of

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from hub.accounts.models import User
-from hub.members.joining_actions import approve, decline
+from hub.members.joining.actions import approve, decline
 from hub.members.models import Application, Consent
 from hub.notify.models import Letter
 from tests.conftest import PASSWORD
@@ -231,7 +231,7 @@ def test_account_is_not_opened_by_halves(client, monkeypatch):
     def fail(**kwargs):
         raise RuntimeError("stopped in the middle")
 
-    monkeypatch.setattr("hub.members.joining_form.take_in", fail)
+    monkeypatch.setattr("hub.members.joining.form.take_in", fail)
     with pytest.raises(RuntimeError):
         sign_up(client)
 
@@ -378,7 +378,7 @@ def test_applicant_who_lost_the_page_is_sent_a_new_code_on_signing_in(
 def test_invited_person_is_let_in_with_the_address_fixed(
     client, person, settings, delivered
 ):
-    from hub.members.invitation_tokens import invitation_token
+    from hub.members.joining.invitation_tokens import invitation_token
 
     settings.APPROVE_INVITED = True
     invitation = make_invitation(person("Ada"))
@@ -411,7 +411,7 @@ def test_forged_invitation_tells_nothing(client, person, token):
 
 
 def test_invitation_is_used_up_by_confirming_and_not_by_looking(client, person):
-    from hub.members.invitation_tokens import invitation_token
+    from hub.members.joining.invitation_tokens import invitation_token
 
     invitation = make_invitation(person("Ada"))
     sign_up(client, invitation=invitation_token(invitation))

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from hub.accounts.models import User
-from hub.members.joining_actions import (
+from hub.members.joining.actions import (
     AlreadyLetIn,
     IsWithdrawn,
     NoReason,

@@ -13,15 +13,15 @@ from django.utils import timezone
 from forum.forum_conversation.models import Post
 from hub.accounts import personal
 from hub.accounts.models import FORMER_MEMBER, User
-from hub.members.leaving_actions import (
+from hub.members.kept.leaving import (
     ask_to_leave,
     come_back,
     erase_account,
     erase_due_accounts,
 )
 from hub.members.models import Membership
-from hub.members.photos import keep_photo, photo_path
-from hub.members.profile_actions import sweep_photos
+from hub.members.profiles.actions import sweep_photos
+from hub.members.profiles.photos import keep_photo, photo_path
 from hub.notify.models import Letter
 from hub.notify.outbox import composer_of
 from hub.search.models import SearchEntry
@@ -258,7 +258,7 @@ def test_account_is_erased_whole_or_not_at_all_and_keeps_no_other_waiting(
 def test_picture_that_no_profile_names_is_swept_and_a_new_one_is_not(home, monkeypatch):
     left_over = keep_photo(squares())
     assert sweep_photos() == 0
-    monkeypatch.setattr("hub.members.photos.time.time", lambda: 9e9)
+    monkeypatch.setattr("hub.members.profiles.photos.time.time", lambda: 9e9)
     sweep_photos()
     assert not photo_path(left_over, "small").exists()
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from hub.members.models import Membership
-from hub.members.profile_actions import save_profile
+from hub.members.profiles.actions import save_profile
 from tests.factories.directory import make_organisation
 from tests.factories.members import make_member
 from tests.hub.members.pictures import squares

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from hub.members.models import Profile
-from hub.members.photos import NotAPhoto, photo_path, squares_of
+from hub.members.profiles.photos import NotAPhoto, photo_path, squares_of
 from tests.hub.members.pictures import picture, png_that_says
 
 EDIT = "/me/profile/"

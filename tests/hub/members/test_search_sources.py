@@ -6,7 +6,7 @@ from django.utils import timezone
 from hub.core.models import Topic
 from hub.core.visibility import MEMBERS, PUBLIC
 from hub.members.models import Membership, Profile
-from hub.members.profile_actions import ensure_profile
+from hub.members.profiles.actions import ensure_profile
 from hub.search.collecting import collect_entries
 from hub.search.models import SearchEntry
 from tests.factories.directory import make_organisation

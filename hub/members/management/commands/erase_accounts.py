@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hub.members.leaving_actions import erase_due_accounts
+from hub.members.kept.leaving import erase_due_accounts
 
 
 class Command(BaseCommand):

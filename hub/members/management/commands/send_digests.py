@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from hub.members.digest import make_digests
+from hub.members.digest.making import make_digests
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Acting for an organisation: who may, what they do, and who hears of it."""

@@ -1,0 +1,1 @@
+"""Digests: what is new for a member, by mail and on the site."""

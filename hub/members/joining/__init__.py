@@ -1,0 +1,1 @@
+"""Joining: the form, the confirmed address, the coordinator's word, invitations."""

@@ -1,0 +1,1 @@
+"""What is kept about a person: to see, to take away, and to have erased."""

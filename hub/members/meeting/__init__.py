@@ -1,0 +1,1 @@
+"""Meeting: introductions between members, and blocks."""
