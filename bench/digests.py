@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -23,6 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from bench.memory import own_megabytes  # noqa: E402 - found from the line above
 
 _COMPOSED = 500
 
@@ -51,7 +52,7 @@ def _run(folder: str, wanted: argparse.Namespace) -> None:
         print(
             f"{made['letters']} digests in {made['seconds']:.1f} s, "
             f"{made['queries'] / max(1, made['letters']):.2f} queries each, "
-            f"peak memory {made['before']} MB before, {made['peak']} MB after"
+            f"own memory {made['before']} MB before, {made['after']} MB after"
         )
         _finished(_start("undo", folder, wanted))
     killed = _with_kills(folder, wanted, made["seconds"])
@@ -59,7 +60,7 @@ def _run(folder: str, wanted: argparse.Namespace) -> None:
     composed = json.loads(_finished(_start("compose", folder, wanted)))
     print(
         f"composing: {composed['rate']:.0f} a second, "
-        f"{composed['queries']:.1f} queries each, peak memory {composed['peak']} MB"
+        f"{composed['queries']:.1f} queries each, own memory {composed['after']} MB"
     )
     _count(folder, wanted)
 
@@ -138,11 +139,6 @@ def _finished(process: subprocess.Popen) -> str:
     return said.strip().rpartition("\n")[2]
 
 
-def _peak() -> int:
-    """Return the most megabytes that this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
 def _fill(wanted: argparse.Namespace) -> None:
     from django.core.management import call_command
 
@@ -157,7 +153,7 @@ def _fill_people(count: int, chance: random.Random) -> None:
 
     from hub.accounts.models import User
     from hub.core.models import Topic
-    from hub.members.digest import KIND
+    from hub.members.digest.making import KIND
     from hub.members.models import Profile
     from hub.notify.models import Preference
     from hub.places.models import Region
@@ -204,7 +200,7 @@ def _fill_news(count: int, chance: random.Random) -> None:
     from django.utils import timezone
 
     from hub.core.models import Topic
-    from hub.members.digest import _ends
+    from hub.members.digest.making import _ends
     from hub.notify.kinds import Way
     from hub.places.models import Region
     from hub.search.models import SearchEntry
@@ -237,11 +233,11 @@ def _fill_news(count: int, chance: random.Random) -> None:
 def _make(wanted: argparse.Namespace) -> None:
     from django.db import connection
 
-    from hub.members import digest
+    from hub.members.digest import making
 
     if wanted.only:
-        every = digest._concerned
-        digest._concerned = lambda: every().filter(pk__lte=wanted.only)
+        every = making._concerned
+        making._concerned = lambda: every().filter(pk__lte=wanted.only)
     queries = 0
 
     def counted(execute, *args):  # noqa: ANN001, ANN002, ANN202
@@ -250,9 +246,9 @@ def _make(wanted: argparse.Namespace) -> None:
         return execute(*args)
 
     print("begun", flush=True)
-    before, begun = _peak(), time.perf_counter()
+    before, begun = own_megabytes(), time.perf_counter()
     with connection.execute_wrapper(counted):
-        letters = digest.make_digests()
+        letters = making.make_digests()
     seconds = time.perf_counter() - begun
     print(
         json.dumps(
@@ -261,7 +257,7 @@ def _make(wanted: argparse.Namespace) -> None:
                 "seconds": seconds,
                 "queries": queries,
                 "before": before,
-                "peak": _peak(),
+                "after": own_megabytes(),
             }
         )
     )
@@ -278,7 +274,7 @@ def _undo(wanted: argparse.Namespace) -> None:
 def _compose(wanted: argparse.Namespace) -> None:
     from django.db import connection
 
-    from hub.members.digest_mail import compose_digest
+    from hub.members.digest.mail import compose_digest
     from hub.notify.models import Letter
 
     queries = 0
@@ -294,7 +290,13 @@ def _compose(wanted: argparse.Namespace) -> None:
         made = sum(compose_digest(one) is not None for one in letters.iterator())
     seconds = time.perf_counter() - begun
     print(
-        json.dumps({"rate": made / seconds, "queries": queries / made, "peak": _peak()})
+        json.dumps(
+            {
+                "rate": made / seconds,
+                "queries": queries / made,
+                "after": own_megabytes(),
+            }
+        )
     )
 
 

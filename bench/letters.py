@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.memory import own_megabytes  # noqa: E402 - found from the line above
+
 
 def main() -> None:
     """Fill, tell, send with kills, and count."""
@@ -141,12 +143,6 @@ def _sink(wanted: argparse.Namespace) -> None:
     controller.stop()
 
 
-def _memory() -> int:
-    """Return how many megabytes this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
-
-
 def _tell(wanted: argparse.Namespace) -> None:
     from django.core.management import call_command
     from django.utils import timezone
@@ -165,7 +161,7 @@ def _tell(wanted: argparse.Namespace) -> None:
             )
             for number in range(first, min(first + 500, wanted.people))
         )
-    begun, before = time.perf_counter(), _memory()
+    begun, before = time.perf_counter(), own_megabytes()
     tell(
         kind="account",
         people=User.objects.order_by("pk"),
@@ -176,7 +172,7 @@ def _tell(wanted: argparse.Namespace) -> None:
         visibility="members",
     )
     seconds = time.perf_counter() - begun
-    memory = f"{before} MB before, {_memory()} MB after"
+    memory = f"{before} MB before, {own_megabytes()} MB after"
     print(json.dumps({"seconds": seconds, "memory": memory}))
 
 
@@ -184,13 +180,13 @@ def _send(wanted: argparse.Namespace) -> None:
     from hub.notify import fate
     from hub.notify.sending import send_due
 
-    memory, settle, count = {0: _memory()}, fate.settle, 0
+    memory, settle, count = {0: own_megabytes()}, fate.settle, 0
 
     def counted(*args: object, **given: object) -> str:
         nonlocal count
         count += 1
         if count % 1000 == 0 or count == 100:
-            memory[count] = _memory()
+            memory[count] = own_megabytes()
         return settle(*args, **given)
 
     fate.settle = counted
@@ -198,7 +194,7 @@ def _send(wanted: argparse.Namespace) -> None:
     begun = time.perf_counter()
     sent = send_due().sent
     rate = sent / (time.perf_counter() - begun)
-    memory[count] = _memory()
+    memory[count] = own_megabytes()
     shown = ", ".join(f"{at}: {held} MB" for at, held in memory.items())
     print(json.dumps({"rate": rate, "memory": f"after so many letters {shown}"}))
 
