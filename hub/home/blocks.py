@@ -1,4 +1,4 @@
-"""Blocks of the standard pages: the stories' own, and one that the software fills."""
+"""Blocks of the standard pages: the stories' own, and those that the software fills."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from wagtail.blocks import StaticBlock
 
 from hub.accounts import personal
 from hub.core.blocks import StoryBody
+from hub.places.credits import credits_due
 
 
 class KeptBlock(StaticBlock):
@@ -26,7 +27,28 @@ class KeptBlock(StaticBlock):
         return context | {"rows": personal.parts()}
 
 
+class DataCreditsBlock(StaticBlock):
+    """Whose data about places the site has loaded, and under which terms."""
+
+    class Meta:
+        icon = "table"
+        label = "Credits of data"
+        admin_text = "A table of the data about places. The site fills it in."
+        template = "places/credits.html"
+        description = (
+            "The data that this site has loaded, with the credit each asks for."
+        )
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Add the credits, as they are now."""
+        context = super().get_context(value, parent_context)
+        return context | {"credits": list(credits_due())}
+
+
 class PageBody(StoryBody):
     """The body of a standard page."""
 
     kept = KeptBlock()
+    data_credits = DataCreditsBlock()

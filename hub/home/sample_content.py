@@ -23,7 +23,7 @@ def load() -> None:
             slug=path.stem,
             title=front["title"],
             summary=front.get("summary", ""),
-            body=story_from_markdown(body, filled=["kept"]),
+            body=story_from_markdown(body, filled=["kept", "data_credits"]),
         )
 
 
