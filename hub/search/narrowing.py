@@ -1,34 +1,40 @@
 """Lists that a reader narrows: any-of within a question, all across questions.
 
 One mechanism for every list of the hub: the state is in the address, a value nobody
-offers is dropped, counts follow the other questions, and the number of queries depends
-on the number of questions alone.
+offers is dropped, counts follow the other questions, and all counts of all questions
+take two queries: what is listed, and what it answers (`hub.search.counting`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import numpy as np
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
 
 from hub.design.facets import Chip, Facet, FacetOption
+from hub.search.counting import Answers, Lookup
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One thing to narrow by: its GET parameter, its label, where its values live.
 
-    `lookup` is the path from the listed model to the value (`services__key`); `options`
-    are the values on offer with their labels, in order. `among` keeps the rows whose
-    value may be asked for: one that is hidden neither counts nor finds.
+    `lookup` is the path from the listed model to the value (`services__key`), or an
+    expression that says it; `options` are the values on offer with their labels, in
+    order. `among` keeps the rows whose value may be asked for: one that is hidden
+    neither counts nor finds. `groups` names the group of a value, where there are many.
     """
 
     name: str
     label: str
-    lookup: str
+    lookup: Lookup
     options: Sequence[tuple[str, str]]
     among: Q = field(default_factory=Q)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    is_folded: bool = False
 
     def chosen(self, params: QueryDict) -> list[str]:
         """Return the values asked for that are on offer, in the order on offer."""
@@ -45,10 +51,19 @@ def page_of(paginator: Paginator, asked: str | None) -> Page:
 
 
 class NarrowedList:
-    """A queryset narrowed by what an address asks for."""
+    """A queryset narrowed by what an address asks for.
+
+    `keys` are the primary keys of all that the queryset holds, in order, where the
+    caller has read them already.
+    """
 
     def __init__(
-        self, queryset: QuerySet, questions: Iterable[Question], params: QueryDict
+        self,
+        queryset: QuerySet,
+        questions: Iterable[Question],
+        params: QueryDict,
+        *,
+        keys: Sequence[int] | None = None,
     ) -> None:
         self.queryset = queryset
         self.questions = list(questions)
@@ -56,6 +71,7 @@ class NarrowedList:
         self.chosen = {
             question.name: question.chosen(params) for question in self.questions
         }
+        self._given = keys
 
     @property
     def is_narrowed(self) -> bool:
@@ -64,11 +80,20 @@ class NarrowedList:
 
     def results(self) -> QuerySet:
         """Return the things that answer every question."""
-        return self._narrowed(leave_out=None)
+        # What is only listed need not be counted first.
+        if not self.is_narrowed:
+            return self.queryset
+        return self.queryset.filter(pk__in=self.keys)
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The primary keys of the things that answer every question, in order."""
+        return self._answers.keys[self._answering(leave_out="")].tolist()
 
     def facets(self) -> list[Facet]:
         """Return each question with the values that would find something."""
-        return [facet for facet in map(self._facet, self.questions) if facet.options]
+        facets = map(self._facet, range(len(self.questions)))
+        return [facet for facet in facets if facet.options]
 
     def chips(self) -> list[Chip]:
         """Return the values chosen, each with the address that drops it."""
@@ -85,38 +110,52 @@ class NarrowedList:
             (name, value) for name, values in self.chosen.items() for value in values
         ]
 
-    def _facet(self, question: Question) -> Facet:
-        rows = (
-            self._narrowed(leave_out=question.name)
-            .filter(question.among)
-            .order_by()
-            .values_list(question.lookup)
-            .annotate(count=Count("pk", distinct=True))
+    def labels(self, name: str, key: int) -> list[str]:
+        """Return what one of the things answers to a question, in words; no query."""
+        number, question = next(
+            pair for pair in enumerate(self.questions) if pair[1].name == name
         )
-        counts = dict(rows)
-        chosen = self.chosen[question.name]
-        options = [
-            FacetOption(value, label, counts.get(value, 0), value in chosen)
-            for value, label in question.options
-            if counts.get(value) or value in chosen
-        ]
-        return Facet(question.name, question.label, options)
+        has = self._answers.has
+        return [label for value, label in question.options if has(number, value, key)]
 
-    def _narrowed(self, *, leave_out: str | None) -> QuerySet:
-        narrowed = self.queryset
-        for question in self.questions:
+    @cached_property
+    def _answers(self) -> Answers:
+        listed = self._given
+        if listed is None:
+            listed = list(self.queryset.values_list("pk", flat=True))
+        asked = [(question.lookup, question.among) for question in self.questions]
+        return Answers(self.queryset.model, listed, asked)
+
+    def _facet(self, number: int) -> Facet:
+        question = self.questions[number]
+        chosen = self.chosen[question.name]
+        # Without a value of its own it follows what is shown, like most.
+        others = self._answering(leave_out=question.name if chosen else "")
+        counts = {
+            value: self._answers.count(number, value, others)
+            for value, _ in question.options
+        }
+        options = [
+            FacetOption(
+                value,
+                label,
+                counts[value],
+                value in chosen,
+                question.groups.get(value, ""),
+            )
+            for value, label in question.options
+            if counts[value] or value in chosen
+        ]
+        return Facet(question.name, question.label, options, question.is_folded)
+
+    def _answering(self, *, leave_out: str) -> np.ndarray:
+        """Return which things answer every question, but for one that is left out."""
+        answering = np.ones(len(self._answers.keys), dtype=bool)
+        for number, question in enumerate(self.questions):
             values = self.chosen[question.name]
             if values and question.name != leave_out:
-                # A subquery, so that a thing with two of the values is listed once.
-                matching = (
-                    self.queryset.model._default_manager.filter(
-                        question.among, **{f"{question.lookup}__in": values}
-                    )
-                    .order_by()
-                    .values("pk")
-                )
-                narrowed = narrowed.filter(pk__in=matching)
-        return narrowed
+                answering &= self._answers.having(number, values)
+        return answering
 
     def _without(self, name: str, value: str) -> str:
         params = self.params.copy()

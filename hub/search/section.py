@@ -59,10 +59,10 @@ def keep_found(
     pks = standing_for(listed, keys)
     if not pks:
         return listed.none()
-    return listed.filter(pk__in=pks).order_by(_place_among(pks))
+    return listed.filter(pk__in=pks).order_by(in_this_order(pks))
 
 
-def _place_among(pks: Sequence[int]) -> StrIndex:
+def in_this_order(pks: Sequence[int]) -> StrIndex:
     """Return the place of a row in this order: where its number stands in one text.
 
     A thousand conditions would say the same, and take many times as long.
