@@ -9,3 +9,9 @@ class DirectoryConfig(AppConfig):
     name = "hub.directory"
     label = "directory"
     default = True
+
+    def ready(self) -> None:
+        """Register what the directory keeps of people."""
+        from hub.directory.parts import register_parts
+
+        register_parts()

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from wagtail.rich_text import get_text_for_indexing
 
+from hub.directory.contact import public_address
 from hub.directory.models import Organisation
+from hub.directory.registers import ways_to_write
 from hub.search.entries import Entry
 from hub.search.sources import RecordSource, register
 
@@ -22,7 +24,7 @@ class OrganisationSource(RecordSource):
     def queryset(self) -> QuerySet:
         """Return the entries with what their search entry needs."""
         return Organisation.objects.for_cards().prefetch_related(
-            "councils_served", "people_supported", "topics"
+            "councils_served", "people_supported", "topics", "identifiers"
         )
 
     def entry(self, obj: Organisation) -> Entry | None:
@@ -64,3 +66,7 @@ def _words(organisation: Organisation, models: list[str]) -> Iterable[str]:
         organisation.looking_for,
     ):
         yield ", ".join(str(thing) for thing in related.all())
+    # The town in the address finds it; ways to reach it do not, whoever may see them.
+    yield ", ".join(public_address(organisation))
+    for one in organisation.identifiers.all():
+        yield f"{one.get_scheme_display()} {ways_to_write(one.number)}"

@@ -1,40 +1,23 @@
 """Organisations in the Wagtail admin, with drafts, workflow and history."""
 
-from django_filters import ChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import (
-    FieldPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    PublishingPanel,
-    TabbedInterface,
-)
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.widgets.button import ListingButton
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from hub.accounts.models import User
+from hub.directory.editing.bulk import ACTIONS
+from hub.directory.editing.columns import COLUMNS, with_columns
+from hub.directory.editing.filters import OrganisationFilterSet
+from hub.directory.editing.panels import ORGANISATION
+from hub.directory.editing.verifying import ENDED, PERMISSION, VERIFIED, VerifyView
 from hub.directory.models import Organisation
-from hub.directory.querysets import OrganisationQuerySet
-
-
-class OrganisationFilterSet(WagtailFilterSet):
-    """What the directory's entries are narrowed by in the admin."""
-
-    confirmed = ChoiceFilter(
-        label="Confirmed",
-        choices=[("stale", "Not for a year, though published")],
-        method="keep_stale",
-    )
-
-    class Meta:
-        model = Organisation
-        fields = ["kind", "stage", "nation", "live"]
-
-    def keep_stale(
-        self, entries: OrganisationQuerySet, name: str, value: str
-    ) -> OrganisationQuerySet:
-        """Keep what nobody has confirmed for a year."""
-        return entries.stale()
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -43,71 +26,18 @@ class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
     menu_label = "Organisations"
-    list_display = ["name", "kind", "where", "live"]
+    list_display = ["name", "kind", "where", *COLUMNS, "live"]
     filterset_class = OrganisationFilterSet
     search_fields = ["name", "summary", "place"]
     list_per_page = 50
     ordering = ["name"]
     copy_view_enabled = False
     inspect_view_enabled = True
+    edit_handler = ORGANISATION
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel("name"),
-                    FieldPanel("slug"),
-                    FieldPanel("kind"),
-                    FieldPanel("stage"),
-                    FieldPanel("summary"),
-                    FieldPanel("description"),
-                    FieldPanel("website"),
-                    FieldPanel("topics"),
-                    FieldPanel("confirmed_on"),
-                    PublishingPanel(),
-                ],
-                heading="What it is",
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("nation"),
-                            FieldPanel("region"),
-                            FieldPanel("place"),
-                            FieldPanel("councils_served"),
-                        ],
-                        heading="Where it works",
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("services"),
-                            FieldPanel("people_supported"),
-                            FieldPanel("size"),
-                            FieldPanel("colleagues"),
-                        ],
-                        heading="What it does",
-                    ),
-                ],
-                heading="Where and what",
-            ),
-            ObjectList(
-                [
-                    FieldPanel("ownership_models"),
-                    FieldPanel("legal_form"),
-                    FieldPanel("founded_year"),
-                    FieldPanel("membership"),
-                    FieldPanel("governance"),
-                ],
-                heading="Ownership",
-            ),
-            ObjectList(
-                [FieldPanel("can_help_with"), FieldPanel("looking_for")],
-                heading="Helping each other",
-            ),
-            ObjectList([InlinePanel("sources", label="Source")], heading="Sources"),
-        ]
-    )
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Read the entries with what the columns say of them."""
+        return with_columns(Organisation.objects.all())
 
 
 class DirectoryGroup(SnippetViewSetGroup):
@@ -120,3 +50,37 @@ class DirectoryGroup(SnippetViewSetGroup):
 
 
 register_snippet(DirectoryGroup)
+
+for _action in ACTIONS:
+    hooks.register("register_bulk_action", _action)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Give verification its place."""
+    return [
+        path(
+            "directory/verify/<int:pk>/", VerifyView.as_view(), name="directory_verify"
+        )
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def verify_button(
+    snippet: object, user: User, next_url: str | None = None
+) -> Iterator[ListingButton]:
+    """Offer verification beside each entry, to those who may."""
+    if isinstance(snippet, Organisation) and user.has_perm(PERMISSION):
+        yield ListingButton(
+            "Verify",
+            reverse("directory_verify", args=[snippet.pk]),
+            icon_name="check",
+            priority=25,
+        )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """Name what the history says of verification."""
+    actions.register_action(VERIFIED, "Verify as a co-op", "Verified as a co-op")
+    actions.register_action(ENDED, "End verification", "Ended the verification")

@@ -14,7 +14,7 @@ def shown(response):
 
 
 def names(response):
-    return [organisation.name for organisation in response.context["page"]]
+    return [card.organisation.name for card in response.context["cards"]]
 
 
 def counts(response, facet):
@@ -174,12 +174,11 @@ def test_words_are_kept_by_the_filters_and_filters_by_the_words(some, client):
     response = client.get(f"{LIST}?q=al&nation=england")
     page = BeautifulSoup(response.content, "html5lib")
 
-    panel = page.select_one(".facets form input[type=hidden][name=q]")
-    box = page.select_one(
-        "form[role=search] input[name=nation], search input[name=nation]"
-    )
-    assert panel["value"] == "al"
-    assert box["value"] == "england"
+    form = page.select_one("form[role=search][method=get]#find")
+    box = page.select_one(".facets input[name=nation][checked]")
+    assert form.select_one("input[name=q]")["value"] == "al"
+    assert (box["value"], box["form"]) == ("england", form["id"])
+    assert page.select_one(".facets button[type=submit]")["form"] == form["id"]
 
 
 def test_words_are_escaped(home, client):
@@ -227,7 +226,11 @@ def test_list_has_pages_and_each_organisation_stands_on_one(home, client):
     first = client.get(f"{LIST}?service=home_care")
     second = client.get(f"{LIST}?service=home_care&page=2")
 
-    slugs = [one.slug for page in (first, second) for one in page.context["page"]]
+    slugs = [
+        card.organisation.slug
+        for page in (first, second)
+        for card in page.context["cards"]
+    ]
     assert len(slugs) == len(set(slugs)) == PAGE_SIZE + 1
     assert slugs == [f"twin-{number}" for number in range(PAGE_SIZE + 1)]
     assert b"service=home_care&amp;page=2" in first.content
@@ -256,7 +259,8 @@ def test_list_takes_the_same_number_of_queries_for_any_number(
         )
     client.get(LIST)
 
-    with django_assert_num_queries(19):
+    # The words on offer, what is found, what it answers, the rows.
+    with django_assert_num_queries(4):
         client.get(LIST)
 
 
@@ -265,15 +269,21 @@ def test_narrowed_list_takes_the_same_number_of_queries_for_any_number(
     home, indexed, client, django_assert_num_queries, number
 ):
     for one in range(number):
-        make_organisation(f"Org {one}", models=("worker",), helps=("training",))
+        made = make_organisation(
+            f"Org {one}", models=("worker",), helps=("training",), nation="england"
+        )
+        type(made).objects.filter(pk=made.pk).update(latitude=52.06, longitude=1.15)
     indexed()
     cache.clear()
     client.get(LIST)
 
     # As without words; synonyms, what must be left out, the keys found, and which
-    # boards the asker may read.
-    with django_assert_num_queries(23):
-        client.get(f"{LIST}?q=org&model=worker&helps=training")
+    # boards the asker may read; the postcode, and its district.
+    with django_assert_num_queries(10):
+        found = client.get(
+            f"{LIST}?q=org&near=IP1+1AA&model=worker&helps=training&nation=england"
+        )
+    assert found.context["page"].paginator.count == number
 
 
 def test_list_puts_care_providers_before_those_who_work_with_them(home, client):

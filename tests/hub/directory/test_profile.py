@@ -1,9 +1,14 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 
+from hub.directory.addresses import check_slug
 from hub.directory.models import Organisation
+from hub.directory.urls import urlpatterns
+from hub.places.models import Postcode
 from tests.factories.casestudies import make_case_studies, make_case_study
 from tests.factories.directory import make_organisation
+from tests.factories.places import make_places
 
 
 def facts(response):
@@ -122,6 +127,89 @@ def test_text_of_a_profile_is_escaped(home, client):
     assert b"<b>Bold" not in response.content
 
 
+def test_profile_links_what_it_does_and_where_into_the_list(home, client):
+    make_organisation(
+        models=("worker",), services=("home_care",), councils=("suffolk",)
+    )
+
+    page = BeautifulSoup(client.get("/co-ops/equal-care/").content, "html5lib")
+
+    links = {link["href"] for link in page.select("main a")}
+    assert {
+        "/co-ops/?council=suffolk",
+        "/co-ops/?service=home_care",
+        "/co-ops/?model=worker",
+    } <= links
+
+
+@pytest.mark.parametrize(
+    ("fields", "near"),
+    [
+        ({"postcode": "ip1 1aa"}, "IP1+1AA"),
+        ({"postcode": "IP1 1AA", "masks_address": True}, "IP1"),
+        ({"postcode": "IP1 9ZZ"}, "IP1"),
+        ({"place": "Bangor", "nation": "wales"}, "Bangor%2C+Wales"),
+        ({"postcode": "BT1 5GS"}, "BT1"),
+        ({"postcode": "QQ1 1AA", "place": "Ipswich"}, "Ipswich"),
+    ],
+)
+def test_profile_leads_to_what_is_near_as_exactly_as_all_may_know(
+    home, client, fields, near
+):
+    make_places()
+    Postcode.objects.create(code="IP11AA", latitude=52.0553, longitude=1.1469)
+    make_organisation(**fields)
+
+    page = client.get("/co-ops/equal-care/")
+
+    assert f'href="/co-ops/?near={near}"' in page.text
+    assert f'href="/co-ops/?near={near}&amp;view=map"' in page.text
+    found = client.get(page.context["nearby"]["list"])
+    assert "Equal Care" in found.text
+
+
+def test_profile_of_one_whose_point_is_not_known_leads_to_nothing_near(home, client):
+    make_organisation(place="Here and there")
+
+    page = client.get("/co-ops/equal-care/")
+
+    assert page.context["nearby"] == {}
+    assert "Near here" not in page.text
+
+
+def test_slug_that_the_directory_needs_for_a_page_of_its_own_is_refused(db):
+    organisation = Organisation(
+        name="A", slug="codebook", kind="funder", summary="What it is."
+    )
+
+    with pytest.raises(ValidationError) as refused:
+        organisation.full_clean()
+
+    assert refused.value.message_dict == {
+        "slug": [
+            "“codebook” is the address of a page of the directory itself. "
+            "Choose another, for example “codebook-co-op”."
+        ]
+    }
+
+
+def test_every_fixed_address_that_looks_like_a_slug_is_refused():
+    fixed = [
+        str(one.pattern).strip("/")
+        for one in urlpatterns
+        if str(one.pattern).endswith("/") and "<" not in str(one.pattern)
+    ]
+
+    assert "codebook" in fixed
+    for slug in fixed:
+        with pytest.raises(ValidationError):
+            check_slug(slug)
+
+
+def test_any_other_slug_is_free(db):
+    Organisation(name="A", slug="codebooks", kind="funder", summary="S").full_clean()
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_profile_takes_the_same_number_of_queries_for_any_number(
     home, client, django_assert_num_queries, number
@@ -134,7 +222,7 @@ def test_profile_takes_the_same_number_of_queries_for_any_number(
         make_case_study(index, f"Story {one}", organisation=organisation)
     client.get("/co-ops/equal-care/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(18):
         client.get("/co-ops/equal-care/")
 
 

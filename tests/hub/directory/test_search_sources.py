@@ -3,7 +3,7 @@
 import pytest
 
 from hub.core.models import CareService
-from hub.directory.models import Organisation
+from hub.directory.models import Identifier, Organisation
 from hub.search.models import SearchEntry
 from hub.search.sources import source_of
 from tests.factories.directory import make_organisation
@@ -48,6 +48,35 @@ def test_deleted_service_leaves_the_entry_of_what_offered_it():
     assert label not in SearchEntry.objects.get().body
 
 
+@pytest.mark.parametrize(
+    "typed", ["09506232", "9506232", "GB-COH-09506232", "IP031455", "IP 31455"]
+)
+def test_number_in_a_register_finds_its_organisation(home, indexed, client, typed):
+    organisation = make_organisation("Found Care")
+    organisation.identifiers = [
+        Identifier(scheme="GB-COH", number="09506232"),
+        Identifier(scheme="GB-MPR", number="IP031455"),
+    ]
+    organisation.save_revision().publish()
+    make_organisation("Other Care")
+    indexed()
+
+    found = client.get("/co-ops/", {"q": typed}).context["cards"]
+
+    assert [card.organisation.name for card in found] == ["Found Care"]
+
+
+def test_town_of_the_address_finds_unless_the_address_is_masked(home, indexed, client):
+    fields = {"address": "1 Mill Lane\nMytholmroyd", "postcode": "HX7 5AA"}
+    make_organisation("Open Care", **fields)
+    make_organisation("Masked Care", masks_address=True, **fields)
+    indexed()
+
+    found = client.get("/co-ops/", {"q": "Mytholmroyd"}).context["cards"]
+
+    assert [card.organisation.name for card in found] == ["Open Care"]
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_source_takes_the_same_number_of_queries_for_any_number(
     number, django_assert_num_queries
@@ -55,6 +84,6 @@ def test_source_takes_the_same_number_of_queries_for_any_number(
     for count in range(number):
         make_organisation(f"Care {count}", services=("home_care",))
     source = source_of(Organisation)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         entries = [entry for _, entry in source.entries(source.queryset())]
     assert len(entries) == number

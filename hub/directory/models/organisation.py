@@ -13,6 +13,7 @@ from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -20,7 +21,11 @@ from wagtail.models import (
 from hub.core.blocks import STORY_FEATURES
 from hub.core.models import SourceRow
 from hub.core.vocabulary import LegalForm, Nation, OrganisationKind, Stage
+from hub.directory.addresses import check_slug
+from hub.directory.locating import locate, with_point
+from hub.directory.models.identity import Identifier
 from hub.directory.querysets import OrganisationQuerySet
+from hub.directory.vocabulary import PointPrecision, ShownTo, SizeBand
 from hub.places.models import Region
 
 
@@ -92,6 +97,32 @@ class Organisation(
         help_text="Councils and trusts in whose area it works.",
     )
 
+    address = models.TextField(
+        max_length=300, blank=True, help_text="Street and town, without the postcode."
+    )
+    postcode = models.CharField(max_length=8, blank=True)
+    masks_address = models.BooleanField(
+        "keep the exact address to ourselves",
+        default=False,
+        help_text="Then only the first half of the postcode is shown, on the map too.",
+    )
+    # Only what anybody may know is kept here: the district's middle, where the address
+    # is masked. So no list, map, export or index can give away more.
+    latitude = models.FloatField(blank=True, null=True, editable=False)
+    longitude = models.FloatField(blank=True, null=True, editable=False)
+    precision = models.CharField(
+        max_length=10, choices=PointPrecision, blank=True, editable=False
+    )
+
+    email = models.EmailField("e-mail", blank=True)
+    email_shown_to = models.CharField(
+        max_length=10, choices=ShownTo, default=ShownTo.MEMBERS
+    )
+    phone = models.CharField("telephone", max_length=30, blank=True)
+    phone_shown_to = models.CharField(
+        "telephone shown to", max_length=10, choices=ShownTo, default=ShownTo.MEMBERS
+    )
+
     services = ParentalManyToManyField(
         "core.CareService", blank=True, related_name="organisations"
     )
@@ -115,6 +146,9 @@ class Organisation(
     )
     colleagues = models.PositiveIntegerField(
         blank=True, null=True, help_text="About how many people work in it."
+    )
+    size_band = models.CharField(
+        max_length=20, choices=SizeBand, blank=True, editable=False
     )
 
     can_help_with = ParentalManyToManyField(
@@ -144,19 +178,37 @@ class Organisation(
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["latitude", "longitude"], name="organisation_point")
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse an address that the directory needs for itself."""
+        super().clean()
+        check_slug(self.slug)
+
     @transaction.atomic
     def save(self, *args: object, **kwargs: object) -> None:
         """Save it with its relations and its search entry, or not at all."""
-        super().save(*args, **kwargs)
+        self.size_band = SizeBand.of(self.colleagues)
+        fields = with_point(kwargs.get("update_fields"))
+        if fields is None or "latitude" in fields:
+            locate(self)
+        super().save(*args, **{**kwargs, "update_fields": fields})
 
     @transaction.atomic
-    def publish(self, *args: object, **kwargs: object) -> None:
-        """Publish a revision, likewise."""
-        super().publish(*args, **kwargs)
+    def publish(self, revision: Revision, *args: object, **kwargs: object) -> None:
+        """Publish a revision, likewise.
+
+        Raises ValidationError where a number in it has become another's meanwhile.
+        """
+        for row in revision.content.get("identifiers", ()):
+            known = {name: row[name] for name in ("pk", "scheme", "number")}
+            Identifier(organisation=self, **known).clean()
+        super().publish(revision, *args, **kwargs)
 
     @transaction.atomic
     def unpublish(self, *args: object, **kwargs: object) -> None:

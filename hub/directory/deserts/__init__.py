@@ -1,0 +1,1 @@
+"""Care deserts: councils in whose area the directory lists no care co-op."""

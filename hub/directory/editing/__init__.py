@@ -1,0 +1,1 @@
+"""How editors and coordinators keep the directory, in the Wagtail admin."""
