@@ -151,9 +151,13 @@ def _letter(number: int) -> str:
     return letters
 
 
-def _line(paragraph: Paragraph) -> str:
-    words = "".join(
+def words_of(paragraph: Paragraph | None) -> str:
+    """Return a paragraph as it reads without its number, "" for none."""
+    return "".join(
         f"[{segment.text}]" if segment.is_placeholder else segment.text
-        for segment in paragraph.segments
+        for segment in (paragraph.segments if paragraph else ())
     )
-    return f"{paragraph.number} {words}".strip()
+
+
+def _line(paragraph: Paragraph) -> str:
+    return f"{paragraph.number} {words_of(paragraph)}".strip()

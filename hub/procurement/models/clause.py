@@ -5,10 +5,12 @@ from django.core.paginator import Paginator
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.models import PageManager
 
 from hub.core.models import BasePage, SourceRow
@@ -22,6 +24,12 @@ from hub.procurement.querysets import (
     ProcurementQuerySet,
     chosen_law,
     chosen_pages,
+)
+from hub.procurement.versions import (
+    VERSION,
+    difference_context,
+    version_context,
+    version_links,
 )
 from hub.search.narrowing import page_of
 from hub.search.section import words_of
@@ -102,11 +110,11 @@ class ClauseProcedure(models.Model):
         return self.get_procedure_display()
 
 
-class ClausePage(BasePage):
+class ClausePage(RoutablePageMixin, BasePage):
     """One clause: wording to copy, and what a commissioner must know to use it.
 
-    Each version it is published with is kept as a `ClauseVersion`; new wording under a
-    version that was published before is refused.
+    Each version it is published with is kept as a `ClauseVersion` at an address of its
+    own; new wording under a version that was published before is refused.
     """
 
     parent_page_types = ["procurement.ClauseIndexPage"]
@@ -255,6 +263,20 @@ class ClausePage(BasePage):
         clauses = ClausePage.objects.visible_to(user).filter(pk__in=ids - {self.pk})
         return clauses.by_title()
 
+    @re_path(rf"^v({VERSION})/$", name="version")
+    def serve_version(self, request: HttpRequest, version: str) -> HttpResponse:
+        """Show the wording as it was published under one version."""
+        shown = super().get_context(request) | version_context(self, version)
+        return TemplateResponse(request, "procurement/clause_version.html", shown)
+
+    @re_path(rf"^diff/({VERSION})\.\.({VERSION})/$", name="difference")
+    def serve_difference(
+        self, request: HttpRequest, older: str, newer: str
+    ) -> HttpResponse:
+        """Show what differs between two versions."""
+        shown = super().get_context(request) | difference_context(self, older, newer)
+        return TemplateResponse(request, "procurement/clause_difference.html", shown)
+
     def get_context(
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> dict:
@@ -273,7 +295,7 @@ class ClausePage(BasePage):
                 else ()
             ),
             "legal_bases": chosen_law(self.legal_bases),
-            "versions": self.versions.newest_first(),
+            "versions": version_links(self),
         }
 
 

@@ -253,5 +253,5 @@ def test_clause_page_query_count_does_not_grow(
         client.get(clause.url)
 
 
-LIBRARY_QUERIES = 19
+LIBRARY_QUERIES = 16
 CLAUSE_QUERIES = 27

@@ -80,5 +80,5 @@ def test_search_query_count_does_not_grow(
     indexed()
     client.get(clause_index.url)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(20):
         client.get(clause_index.url, {"q": "clause", "risk": "low"})
