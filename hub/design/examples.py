@@ -118,7 +118,7 @@ EXAMPLES = (
     Example(
         "button",
         "All kinds",
-        '<p class="cluster"><a class="button" href="/join/">Join the network</a>'
+        '<p class="cluster"><a class="button" href="/accounts/signup/">Join the network</a>'
         '<button class="button button--quiet" type="button">Add to my pack</button>'
         '<button class="button button--danger" type="button">Remove</button>'
         '<button class="button button--small" type="button">Small</button></p>',

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FacetOption:
-    """One value a reader may tick."""
+    """One value a reader may tick; those of one `group` stand under its name."""
 
     value: str
     label: str
     count: int | None = None  # None: the number is not known, none is shown
     selected: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

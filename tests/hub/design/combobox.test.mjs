@@ -6,9 +6,9 @@ import {
     addressFor,
     isEnough,
     onlyLatest,
-    placeAfter,
     said,
 } from "../../../hub/design/static/design/js/combobox.js";
+import { placeAfter } from "../../../hub/design/static/design/js/listbox.js";
 
 test("placeAfter with the arrow down goes through the list and back to the box", () => {
     const places = [-1];

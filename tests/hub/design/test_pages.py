@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from hub.design import views
+from hub.design.components import site
+from hub.design.components.site import SECTIONS, HeaderCount
 from hub.design.middleware import ErrorPageMiddleware
 
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -79,6 +81,23 @@ def test_navigation_marks_the_section_a_page_stands_in(path, current):
     marked = page.select(".header__nav [aria-current]")
 
     assert [(link["href"], link["aria-current"]) for link in marked] == current
+
+
+def test_menu_of_a_phone_holds_the_sections_and_ones_own_and_says_what_is_new(
+    member, monkeypatch
+):
+    monkeypatch.setattr(
+        site, "_header_counts", [lambda user: HeaderCount("/new/", "News", 3)]
+    )
+    page = page_for(member)
+
+    menu = page.select_one("details.header__menu")
+    assert menu.summary.get_text(" ", strip=True) == "Menu 3 new"
+    assert not menu.has_attr("open")
+    inside = [link["href"] for link in menu.select("a")]
+    assert inside == [*(url for url, _ in SECTIONS), "/search/", "/me/", "/new/"]
+    outside = [link["href"] for link in page.select(".header__bar > a")]
+    assert outside == ["/", "/search/"]
 
 
 def test_page_names_itself_then_the_hub_and_starts_with_a_skip_link():
