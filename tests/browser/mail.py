@@ -1,5 +1,6 @@
 """A mail server on this machine: it takes every letter of the site, and keeps it."""
 
+import asyncio
 import re
 import time
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
-from threading import Condition
+from threading import Condition, Event
 
 from aiosmtpd.controller import Controller
 
@@ -65,14 +66,28 @@ class Mailbox:
         self.port = port
         self._news = Condition()
         self._letters: list[Received] = []
+        self._is_slow, self._has_one = Event(), Event()
 
     async def handle_DATA(self, server, session, envelope) -> str:
         """Take a letter from aiosmtpd."""
+        self._has_one.set()
+        while self._is_slow.is_set():
+            await asyncio.sleep(0.05)
         message = message_from_bytes(envelope.content, policy=policy.default)
         with self._news:
             self._letters.append(Received(tuple(envelope.rcpt_tos), message))
             self._news.notify_all()
         return "250 OK"
+
+    @contextmanager
+    def thinking(self) -> Iterator[Event]:
+        """Answer for no letter until the end of the block; yields whether one is here."""
+        self._has_one.clear()
+        self._is_slow.set()
+        try:
+            yield self._has_one
+        finally:
+            self._is_slow.clear()
 
     def to(self, address: str) -> list[Received]:
         """Return what came for `address` so far."""

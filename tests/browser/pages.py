@@ -12,7 +12,9 @@ PAGE_TYPES = {
     "home": "/",
     "directory": "/co-ops/",
     "directory narrowed": "/co-ops/?kind=care_provider",
+    "directory near": "/co-ops/?near=Newport&within=100&sort=name",
     "directory empty": "/co-ops/?q=zzzz",
+    "directory without such a place": "/co-ops/?near=zzzz",
     "profile": "/co-ops/leading-lives/",
     "case studies": "/case-studies/",
     "case study": "/case-studies/leading-lives/",
@@ -23,6 +25,11 @@ PAGE_TYPES = {
     "route": "/procurement/routes/direct-award/",
     "clauses": "/procurement/clauses/",
     "clause": "/procurement/clauses/weight-social-value/",
+    "clause version": "/procurement/clauses/weight-social-value/v0.1/",
+    "clause difference": "/procurement/clauses/weight-social-value/diff/0.1..0.1/",
+    "care deserts": "/co-ops/deserts/",
+    "codebook": "/co-ops/codebook/",
+    "credits": "/credits/",
     "newsletters": "/newsletters/",
     "forum": "/forum/",
     "search": "/search/?q=care",
@@ -122,10 +129,19 @@ def sign_in(page: Page, site: RunningSite, kind: str) -> None:
     page.get_by_label("E-mail address").fill(address)
     page.get_by_label("Password", exact=True).fill(password)
     page.locator("form.sign-in").get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Sign out").wait_for()
+    page.locator("header .header__name").wait_for(state="attached")
 
 
 def sign_out(page: Page) -> None:
     """Sign out, by the button in the header."""
+    page.locator("header .header__name").wait_for(state="attached")
+    open_menu(page)
     page.get_by_role("button", name="Sign out", exact=True).click()
-    page.locator("header").get_by_role("link", name="Sign in").wait_for()
+    page.locator("header a[href='/accounts/login/']").wait_for(state="attached")
+
+
+def open_menu(page: Page) -> None:
+    """Open the menu of the header, which a wide screen shows by itself."""
+    menu = page.locator(".header__summary")
+    if menu.is_visible():
+        menu.click()

@@ -8,19 +8,32 @@ from tests.browser.site import RunningSite
 PASSWORD = "quiet otters mend the weir"
 _SCRIPT = """
 import json
+from django.contrib.auth.models import Group
 from hub.accounts.models import User
-for name, address in json.loads({people!r}):
-    User.objects.create_user(address, {password!r}, display_name=name)
+for name, address, group in json.loads({people!r}):
+    person = User.objects.create_user(address, {password!r}, display_name=name)
+    if group:
+        person.groups.add(Group.objects.get(name=group))
 """
 _numbers = count(1)
 
 
-def add_members(site: RunningSite, *names: str) -> None:
-    """Let people in who sign in as `names`; one process for all, for it is slow."""
-    people = [(name.title(), f"{name.replace(' ', '.')}@example.org") for name in names]
+def add_members(site: RunningSite, *names: str, **groups: str) -> None:
+    """Let people in who sign in as `names`; one process for all, for it is slow.
+
+    `groups` says by a person's name, with `_` for spaces, which group they are put into.
+    """
+    people = [
+        (
+            name.title(),
+            f"{name.replace(' ', '.')}@example.org",
+            groups.get(name.replace(" ", "_"), ""),
+        )
+        for name in names
+    ]
     script = _SCRIPT.format(people=json.dumps(people), password=PASSWORD)
     site.manage("shell", "-c", script)
-    for name, (_, address) in zip(names, people, strict=True):
+    for name, (_, address, _) in zip(names, people, strict=True):
         site.sign_ins[name] = (address, PASSWORD)
 
 

@@ -1,13 +1,19 @@
 """What every page has to keep: the rules of accessibility, and its width."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 WIDTHS = (1280, 375)
+_AT_REST = "Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => {})"
 
 
 def violations(page: Page, inside: str | None = None) -> list[str]:
-    """Return what axe finds wrong, one line for each rule and place."""
+    """Return what axe finds wrong, one line for each rule and place.
+
+    What is being asked for or fades is looked at when it has come to rest.
+    """
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    page.evaluate(_AT_REST)
     found = Axe().run(page, context=inside).response["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
@@ -26,6 +32,7 @@ def assert_fit(page: Page, inside: str | None = None) -> None:
     before = page.viewport_size
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert violations(page, inside) == [], width
+        broken = violations(page, inside)
+        assert not broken, (width, page.url, broken)
         assert not scrolls_sideways(page), (width, page.url)
     page.set_viewport_size(before)

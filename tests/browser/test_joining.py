@@ -3,46 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.factors import authenticator_for
-from tests.browser.pages import opened, sign_in, sign_out, signed_in
+from tests.browser.joining import AS_LONG_AS_A_PERSON, WHY, ask_to_join, decide
+from tests.browser.pages import open_menu, opened, sign_in, sign_out
 from tests.browser.people import PASSWORD, new_address
 from tests.browser.rules import assert_fit
 
 pytestmark = pytest.mark.browser
-
-WHY = "We start a co-op of personal assistants and want to hear how others did it."
-# The site takes whoever is quicker with the form for a program.
-_AS_LONG_AS_A_PERSON = 3_500
-
-
-def ask_to_join(page: Page, mailbox, *, name: str, address: str, password=PASSWORD):
-    """Fill in the form, and type the code that comes by mail."""
-    if password:
-        page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_label("Your name").fill(name)
-    page.get_by_label("E-mail address").fill(address)
-    page.get_by_label("I want to start one").check()
-    page.get_by_label("Why would you like to join?").fill(WHY)
-    page.get_by_label("I have read the privacy notice").check()
-    page.wait_for_timeout(_AS_LONG_AS_A_PERSON)
-    page.get_by_role("button", name="Ask to join").click()
-    expect(page.locator("h1")).to_have_text("Confirm your address")
-    page.get_by_label("Code").fill(mailbox.wait_for(address, "is your code").code())
-    page.get_by_role("button", name="Confirm").click()
-
-
-def decide(browser, site, name: str, button: str, words: str = "") -> None:
-    """Decide as a coordinator, from the desk."""
-    with signed_in(browser, site, "coordinator") as page:
-        page.goto("/admin/desk/applications/")
-        page.get_by_role("link", name=name).click()
-        expect(page.get_by_text(WHY)).to_be_visible()
-        assert_fit(page, inside="main")
-        page.get_by_label("What they are told").fill(words)
-        page.get_by_role("button", name=button, exact=True).click()
-        expect(page.locator(".messages")).to_contain_text(name)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +21,7 @@ def test_newcomer_joins_is_approved_and_signs_in(browser, site, mailbox, width, 
     name, address = f"Nia {width}", new_address("nia")
     with opened(browser, site, width=width, java_script_enabled=script) as page:
         page.goto("/")
+        open_menu(page)
         page.get_by_role("link", name="Join").first.click()
         ask_to_join(page, mailbox, name=name, address=address)
         expect(page.locator("h1")).to_have_text("Your application")
@@ -126,10 +96,35 @@ def test_address_that_is_known_gets_the_same_page_and_another_letter(
         page.get_by_label("Something else").check()
         page.get_by_label("Why would you like to join?").fill(WHY)
         page.get_by_label("I have read the privacy notice").check()
-        page.wait_for_timeout(_AS_LONG_AS_A_PERSON)
+        page.wait_for_timeout(AS_LONG_AS_A_PERSON)
         page.get_by_role("button", name="Ask to join").click()
 
         expect(page.locator("h1")).to_have_text("Confirm your address")
     letter = mailbox.wait_for(known, "")
     assert "account" in letter.text
     assert not re.search(r"^[B-Z]{4}-[B-Z]{4}$", letter.text, re.MULTILINE)
+
+
+def test_newcomer_finds_the_organisation_by_typing_and_keeps_one_that_is_not_there(
+    browser, site
+):
+    with opened(browser, site, width=375) as page:
+        page.goto("/accounts/signup/")
+        box = page.get_by_role("combobox", name="Your organisation (optional)")
+        other = page.get_by_label("Your organisation, if it is not in the list")
+        chosen = page.locator("select[name=organisation]")
+
+        box.press_sequentially("lives")
+        expect(page.get_by_role("option")).to_have_text(["Leading Lives"])
+        assert_fit(page)
+        box.press("ArrowDown")
+        box.press("Enter")
+        expect(box).to_have_value("Leading Lives")
+        assert chosen.locator("option:checked").inner_text() == "Leading Lives"
+        expect(page).to_have_url(re.compile("/signup/"))
+
+        box.fill("Night Owls Care")
+        box.press("Tab")
+        expect(other).to_have_value("Night Owls Care")
+        expect(box).to_have_value("")
+        assert chosen.input_value() == ""

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import opened, sign_in
+from tests.browser.pages import opened, sign_in, signed_in
+from tests.browser.rules import scrolls_sideways, violations
 
 pytestmark = pytest.mark.browser
 
@@ -118,3 +119,41 @@ def test_editor_previews_a_clause_and_saves_it_unchanged(browser, site):
         ).first.wait_for()
 
         assert [text for text in complaints if "Content Security" in text] == []
+
+
+# Pixels: one line of links on a phone; beside the sections one more, of one's own.
+HEIGHTS = {("visitor", 1280): 74, ("editor", 1280): 102}
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+@pytest.mark.parametrize("reader", ["visitor", "editor"])
+def test_header_keeps_to_its_lines_and_its_menu_opens_by_the_keyboard(
+    browser, site, reader, width
+):
+    with (
+        opened(browser, site, java_script_enabled=False)
+        if reader == "visitor"
+        else signed_in(browser, site, reader, java_script_enabled=False)
+    ) as page:
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/case-studies/")
+        header = page.locator("header.header")
+        assert header.bounding_box()["height"] <= HEIGHTS.get((reader, width), 54)
+        last = "Join the network" if reader == "visitor" else "Edit the site"
+        if width < 1280:
+            expect(header.get_by_role("link", name=last)).to_be_hidden()
+            header.get_by_text("Menu").focus()
+            page.keyboard.press("Enter")
+        expect(header.get_by_role("link", name=last)).to_be_visible()
+        expect(header.get_by_role("link", name="Search")).to_have_count(1)
+        assert not scrolls_sideways(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_open_menu_breaks_no_accessibility_rule(browser, site, theme):
+    with signed_in(browser, site, "editor", color_scheme=theme) as page:
+        page.set_viewport_size({"width": 375, "height": 700})
+        page.goto("/case-studies/")
+        page.locator("header").get_by_text("Menu").click()
+
+        assert violations(page) == []
