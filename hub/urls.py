@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
 from hub.media.views import serve_image
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", include("hub.members.urls")),
     path("", include("hub.notify.urls")),
     path("co-ops/", include("hub.directory.urls")),
+    path("places/", include("hub.places.urls")),
     path("search/", include("hub.search.urls")),
     path("forum/", include("forum.urls")),
     path("style-guide/", include("hub.design.urls")),
@@ -31,6 +33,8 @@ urlpatterns = [
         name="image",
     ),
     path("", include("hub.home.urls")),
+    # What stands below a page with the dots of a version, which Wagtail's pattern leaves out.
+    re_path(r"^((?:[\w-]+/)+(?:v[0-9.]+|diff/[0-9.]+)/)$", serve_page),
     path("", include(wagtail_urls)),
 ]
 

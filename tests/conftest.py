@@ -11,7 +11,7 @@ from hub.home.models import HomePage
 from hub.media import texts
 from hub.notify import courier
 from hub.search import carrying
-from tests.databases import own_copy
+from tests.databases import made_if_absent, own_copy
 from tests.factories.site import make_home
 
 PASSWORD = "a long password for tests"
@@ -37,8 +37,15 @@ def own_files(settings, tmp_path_factory, worker_id, monkeypatch):
     monkeypatch.setattr(courier, "_in_background", lambda work: None)
 
 
+@pytest.fixture(scope="session")
+def any_database(django_db_setup, django_db_blocker):
+    """The test database, also where no test of the run asks for `db`."""
+    with django_db_blocker.unblock(), made_if_absent():
+        yield
+
+
 @pytest.fixture
-def own_database(django_db_setup, django_db_blocker, tmp_path, worker_id):
+def own_database(any_database, django_db_blocker, tmp_path, worker_id):
     """A database that is thrown away: commits are real, and other processes can join.
 
     Its address, as DATABASE_URL takes it. Not to be mixed with `db`.

@@ -8,6 +8,23 @@ from urllib.parse import quote
 
 from django.core.cache import cache
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+
+
+@contextmanager
+def made_if_absent() -> Iterator[None]:
+    """Make the test database unless it is there; throw away what was made here.
+
+    pytest-django makes it only when a test of the run has `db`. Those that work on a copy
+    have not, and would copy an empty one when they are run alone.
+    """
+    usual = connections["default"]
+    if usual.settings_dict["NAME"] == usual.creation._get_test_db_name():
+        yield
+        return
+    made = setup_databases(verbosity=0, interactive=False)
+    yield
+    teardown_databases(made, verbosity=0)
 
 
 @contextmanager

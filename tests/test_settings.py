@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -183,3 +185,56 @@ def test_data_directory_that_cannot_be_made_is_refused(monkeypatch, tmp_path):
 
     with pytest.raises(ImproperlyConfigured, match="HUB_DATA_DIR: cannot use"):
         env.path("HUB_DATA_DIR", default=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://tiles.example/{z}/{x}/{y}.png",
+        "https://{s}.tiles.example/{z}/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}.png",
+        "https://tiles.example",
+        "tiles",
+    ],
+)
+def test_map_server_that_is_not_one_named_server_of_squares_is_refused(
+    monkeypatch, address
+):
+    monkeypatch.setenv("HUB_MAP_TILE_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match="HUB_MAP_TILE_URL must look like"):
+        env.tile_address("HUB_MAP_TILE_URL")
+
+
+def test_map_server_is_off_until_named(monkeypatch):
+    monkeypatch.delenv("HUB_MAP_TILE_URL", raising=False)
+
+    assert env.tile_address("HUB_MAP_TILE_URL") == ""
+
+
+def _policy_and_credit(**environment: str) -> subprocess.CompletedProcess:
+    code = (
+        "from hub.settings import base;"
+        "print(base.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'])"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_policy_allows_pictures_of_the_map_server_named_and_of_no_other():
+    address = "https://tiles.example:8443/map/{z}/{x}/{y}.png"
+    without = _policy_and_credit(HUB_MAP_TILE_URL="")
+    named = _policy_and_credit(
+        HUB_MAP_TILE_URL=address, HUB_MAP_TILE_CREDIT="Some mappers"
+    )
+    unnamed = _policy_and_credit(HUB_MAP_TILE_URL=address, HUB_MAP_TILE_CREDIT="")
+
+    assert without.stdout.strip() == """["'self'", 'data:']"""
+    assert named.stdout.strip() == (
+        """["'self'", 'data:', 'https://tiles.example:8443']"""
+    )
+    assert "HUB_MAP_TILE_CREDIT must say whose map" in unnamed.stderr

@@ -29,7 +29,7 @@ _SPECIAL = re.compile(
     re.S | re.M,
 )
 # A line of its own: a block without words, which the software fills.
-_FILLED = re.compile(r"^::: (?P<block>[a-z]+) :::$\n?", re.M)
+_FILLED = re.compile(r"^::: (?P<block>[a-z_]+) :::$\n?", re.M)
 _TONES = ("information", "success", "warning")
 PageT = TypeVar("PageT", bound=Page)
 

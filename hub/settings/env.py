@@ -121,6 +121,18 @@ VARIABLES = (
         "Staff reach the editor only with a second factor. Off is for a local site.",
     ),
     Variable(
+        "HUB_MAP_TILE_URL",
+        "off",
+        "A server of map pictures for the map of the directory, like "
+        "`https://tiles.example/{z}/{x}/{y}.png`. It learns which part of the map each "
+        "visitor looks at. Off, the map shows coasts alone and asks nobody.",
+    ),
+    Variable(
+        "HUB_MAP_TILE_CREDIT",
+        "none",
+        "Whose map that is, in words, as its licence asks; required with it.",
+    ),
+    Variable(
         "HUB_LOG_JSON",
         "off",
         "Log lines as JSON, for machines.",
@@ -203,6 +215,30 @@ def web_address(name: str, *, default: str) -> str:
             f"{name} must look like https://hub.example, not {address!r}."
         )
     return address
+
+
+def tile_address(name: str) -> str:
+    """Read where a server has the squares of a map, "" when none is to be asked.
+
+    One server by name: the policy then allows that one and no other.
+    """
+    address = text(name, default="")
+    parts = urlsplit(address.partition("{")[0])
+    has_squares = all(part in address for part in ("{z}", "{x}", "{y}"))
+    if address and not (
+        parts.scheme == "https" and parts.hostname and parts.path and has_squares
+    ):
+        raise ImproperlyConfigured(
+            f"{name} must look like https://tiles.example/{{z}}/{{x}}/{{y}}.png, "
+            f"with one server's name, not {address!r}."
+        )
+    return address
+
+
+def origin(address: str) -> str:
+    """Return the scheme, host and port of a web address, as policies name them."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def is_local(address: str) -> bool:

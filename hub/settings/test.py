@@ -19,6 +19,8 @@ from hub.settings.base import *  # noqa: E402, F403 - after the environment is s
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests of joining wait for nothing; a test of its own switches it on.
+SIGN_UP_LEAST_SECONDS = 0
 # Tests of the editor sign staff in without one; tests of its own switch it on.
 REQUIRE_SECOND_FACTOR = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

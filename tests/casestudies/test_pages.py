@@ -123,7 +123,7 @@ def test_list_takes_the_same_number_of_queries_for_any_number(
     cache.clear()
     client.get(LIST)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         client.get(LIST)
 
 

@@ -195,6 +195,7 @@ def _members(things) -> None:
         "newsletter_preview pk": letter.pk,
         "desk_application pk": application.pk,
         "desk_claim pk": claim.pk,
+        "directory_verify pk": things.organisation.pk,
         "wagtailsnippets_members_reasontemplate pk": template.pk,
         "wagtailsnippetchoosers_members_reasontemplate pk": template.pk,
         **{

@@ -67,6 +67,12 @@ def test_ownership_models_explain_themselves(db):
             "seed_councils",
             "places.Council",
         ),
+        (
+            "hub.places.migrations.0004_seed_areas_and_names",
+            "remove_areas_and_names",
+            "seed_areas_and_names",
+            "places.Outcode",
+        ),
     ],
 )
 def test_seed_goes_back_and_forth(db, migration, back, forth, model):

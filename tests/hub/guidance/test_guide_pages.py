@@ -9,7 +9,7 @@ from django.utils import timezone
 from hub.directory.models import Organisation
 from tests.factories.guidance import make_guide, make_part
 
-INDEX_QUERIES = 16
+INDEX_QUERIES = 15
 GUIDE_QUERIES = 16
 PART_QUERIES = 21
 OVERDUE = "This guide is overdue for review"
