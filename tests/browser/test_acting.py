@@ -178,6 +178,7 @@ def test_member_blocks_another_whose_asking_then_reaches_nobody(
         page.get_by_label("Let members find me").check()
         page.get_by_role("button", name="Save my profile").click()
         page.get_by_role("link", name="See my page").click()
+        expect(page.locator("h1")).to_have_text(blocker.title())
         slug = page.url.rstrip("/").rpartition("/")[2]
     with signed_in(browser, site, asker, **ways) as page:
         ask(page, slug)
