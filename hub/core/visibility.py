@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
 from wagtail.models import (
     BaseViewRestriction,
     Collection,
@@ -145,6 +147,6 @@ def pages_visible_to(user: Asker, pages: PageQuerySet) -> PageQuerySet:
         )
     else:
         hidden = PageViewRestriction.objects.all()
-    for path in hidden.values_list("page__path", flat=True):
-        live = live.exclude(path__startswith=path)
-    return live
+    # The page itself or one above it: its path begins with the path that is hidden.
+    above = Substr(OuterRef("path"), 1, Length("page__path"))
+    return live.exclude(Exists(hidden.filter(page__path=above)))

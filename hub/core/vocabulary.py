@@ -90,6 +90,39 @@ class ClauseStage(TextChoices):
     CONTRACT_MANAGEMENT = "contract_management", "Contract management"
 
 
+class Obligation(TextChoices):
+    """Who owes whom what a clause asks for."""
+
+    AUTHORITY_TO_BIDDERS = "authority_to_bidders", "The authority owes bidders"
+    AUTHORITY_TO_SUPPLIER = "authority_to_supplier", "The authority owes the supplier"
+    SUPPLIER_TO_AUTHORITY = "supplier_to_authority", "The supplier owes the authority"
+    SUPPLIER_TO_WORKFORCE = "supplier_to_workforce", "The supplier owes the workforce"
+    SUPPLIER_TO_PEOPLE = (
+        "supplier_to_people",
+        "The supplier owes people who draw on care",
+    )
+    EACH_OTHER = "each_other", "Authority and supplier owe each other"
+
+
+class Regime(TextChoices):
+    """The set of rules that a purchase comes under."""
+
+    PROCUREMENT_ACT = "procurement_act", "Procurement Act 2023"
+    LIGHT_TOUCH = "light_touch", "Procurement Act 2023, light touch"
+    BELOW_THRESHOLD = "below_threshold", "Below threshold"
+    PROVIDER_SELECTION = "provider_selection", "Provider Selection Regime"
+    SCOTLAND = "scotland", "Scottish procurement rules"
+    GRANT = "grant", "Grant, not a contract"
+
+
+class LawState(TextChoices):
+    """What has become of a provision since it was entered."""
+
+    IN_FORCE = "in_force", "In force as entered"
+    AMENDED = "amended", "Amended"
+    REPEALED = "repealed", "Repealed"
+
+
 class Risk(TextChoices):
     """How much care a route or clause asks of the one who uses it."""
 

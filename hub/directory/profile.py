@@ -17,6 +17,7 @@ from hub.directory.models import Organisation
 from hub.directory.querysets import CONFIRMED_FOR
 from hub.directory.registers import register_address
 from hub.directory.relations import relations_of
+from hub.directory.subjects import further_from
 from hub.directory.verified import standing_of
 
 _SHOWN = (
@@ -39,6 +40,7 @@ def profile_context(organisation: Organisation, *, user: Asker) -> dict[str, obj
         # has rows of its own, those are shown all the same.
         prefetch_related_objects([organisation], *_SHOWN)
     standing = standing_of(organisation)
+    stories = _case_studies(organisation, user)
     return {
         "organisation": organisation,
         "ownership_models": organisation.ownership_models.all(),
@@ -48,7 +50,7 @@ def profile_context(organisation: Organisation, *, user: Asker) -> dict[str, obj
         "can_help_with": organisation.can_help_with.all(),
         "looking_for": organisation.looking_for.all(),
         "sources": organisation.sources.all(),
-        "case_studies": _case_studies(organisation, user),
+        "case_studies": stories,
         "contact": contact_of(organisation, user),
         "identifiers": [
             (one, register_address(one.scheme, one.number))
@@ -60,6 +62,7 @@ def profile_context(organisation: Organisation, *, user: Asker) -> dict[str, obj
         "says_standing": _could_be_a_co_op(organisation) or standing.verification,
         "is_stale": is_stale(organisation),
         "nearby": _nearby(organisation),
+        "further": further_from(organisation, user, has_stories=bool(stories)),
         "likenesses": like(organisation),
         "linked_data": as_script(linked_data_of(organisation)),
     }

@@ -12,7 +12,9 @@ class GuidanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the parts of a guide together with it; let editors hear of reviews."""
-        from hub.guidance import receivers, reviews
+        from hub.guidance import receivers
+        from hub.guidance.models import GuidePage
+        from hub.notify.reviews import register_reviewed
 
         receivers.connect()
-        reviews.register_kinds()
+        register_reviewed(GuidePage)

@@ -89,6 +89,21 @@ class GuidePage(BasePage):
         related_name="guides",
         help_text="Whom it is written for. Readers can narrow the list by this.",
     )
+    provisions = ParentalManyToManyField(
+        "procurement.Provision",
+        blank=True,
+        related_name="guidepages",
+        help_text="The sections of law it rests on. A change to one puts a notice here.",
+    )
+    law_checked_on = models.DateField(
+        "checked against the law on",
+        blank=True,
+        null=True,
+        help_text=(
+            "The day somebody last checked it against the law. Changes to the law "
+            "before that day no longer put a notice on it."
+        ),
+    )
     reviewed_date = models.DateField(
         "reviewed on",
         blank=True,
@@ -112,6 +127,8 @@ class GuidePage(BasePage):
         MultiFieldPanel(
             [FieldPanel("reviewed_date"), FieldPanel("review_due_date")], "Review"
         ),
+        FieldPanel("provisions"),
+        FieldPanel("law_checked_on"),
         InlinePanel("sources", label="Source"),
     ]
 

@@ -59,6 +59,10 @@ def _place_guide(
         many={
             "topics": by_keys(Topic, front["topics"], field="slug"),
             "audiences": by_keys(Audience, front["audiences"]),
+            "provisions": by_keys(
+                GuidePage._meta.get_field("provisions").related_model,
+                front.get("provisions", []),
+            ),
         },
         rows={"sources": front["sources"]},
         nations=[GuideNation(nation=Nation(key)) for key in front["nations"]],

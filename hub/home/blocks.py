@@ -18,6 +18,7 @@ class KeptBlock(StaticBlock):
         admin_text = "A table of what is kept, why and how long. The site fills it in."
         template = "accounts/kept.html"
         description = "The table of what is kept, as the software itself has it."
+        preview_value = ""
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
@@ -38,6 +39,7 @@ class DataCreditsBlock(StaticBlock):
         description = (
             "The data that this site has loaded, with the credit each asks for."
         )
+        preview_value = ""
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None

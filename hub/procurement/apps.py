@@ -11,7 +11,12 @@ class ProcurementConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Let members be told of new wordings."""
+        """Let members be told of new wordings; count what is kept of people."""
+        from hub.notify.reviews import register_reviewed
         from hub.procurement import news
+        from hub.procurement.models import ClausePage, RoutePage
+        from hub.procurement.parts import register_parts
 
         news.connect()
+        register_parts()
+        register_reviewed(ClausePage, RoutePage)

@@ -4,29 +4,13 @@ Paragraphs that are alike stand beside each other; within a pair the words are c
 Numbers are left out of it: a paragraph that only moved down has not changed.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from hub.core.comparing import SAME, Piece, changes
 from hub.procurement.wording import Paragraph, paragraphs, words_of
-
-SAME, GONE, COME = "same", "gone", "come"
-_WORD = re.compile(r"\S+\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words: the `same` in both, `gone` from the older, or `come` with the newer."""
-
-    kind: str
-    text: str
-
-    @property
-    def words(self) -> str:
-        """The words without the space around them."""
-        return self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +39,5 @@ def _paragraphs(older: list[Paragraph], newer: list[Paragraph]) -> Iterator[Comp
     for _, first, last, start, end in matcher.get_opcodes():
         for was, now in zip_longest(older[first:last], newer[start:end]):
             shown = now or was
-            pieces = _pieces(words_of(was), words_of(now))
+            pieces = changes(words_of(was), words_of(now))
             yield Compared(shown.level, shown.number, pieces)
-
-
-def _pieces(was: str, now: str) -> tuple[Piece, ...]:
-    old, new = _WORD.findall(was), _WORD.findall(now)
-    found = []
-    # Words that stand everywhere are no help in finding what belongs together, and
-    # leaving them to difflib's own judgement bounds the time that a long text takes.
-    for tag, first, last, start, end in SequenceMatcher(None, old, new).get_opcodes():
-        if tag == "equal":
-            found.append(Piece(SAME, "".join(new[start:end])))
-            continue
-        if last > first:
-            found.append(Piece(GONE, "".join(old[first:last])))
-        if end > start:
-            found.append(Piece(COME, "".join(new[start:end])))
-    return tuple(found)

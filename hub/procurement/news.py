@@ -39,7 +39,7 @@ def _tell(
     **kwargs: Any,
 ) -> None:
     # Publishing the same version again is news to nobody.
-    if created and not raw:
+    if created and not raw and not instance.is_minor:
         tell_of_version(instance)
 
 

@@ -45,3 +45,8 @@ def chosen_pages(chosen: Manager, user: Asker) -> PageQuerySet:
 def chosen_law(chosen: Manager) -> QuerySet:
     """Return the law an editor chose, by name, each with its nations."""
     return saved(chosen).prefetch_related("nations").order_by("name")
+
+
+def published(chosen: Manager) -> QuerySet:
+    """Return, of the records an editor chose, those that are published, by name."""
+    return saved(chosen).filter(live=True).order_by("name")

@@ -16,22 +16,28 @@ from hub.core.sample import (
     by_keys,
     place_page,
     read_entry,
+    read_toml,
     story_from_markdown,
 )
-from hub.core.vocabulary import Nation, Procedure
+from hub.core.vocabulary import Nation, Procedure, Regime
+from hub.procurement.legal_workflow import begin_with_a_lawyer
 from hub.procurement.models import (
     ClauseIndexPage,
     ClauseNation,
     ClausePage,
     ClauseProcedure,
+    ClauseRegime,
     LegalBasis,
     ProcurementIndexPage,
+    Provision,
+    ProvisionNation,
     RouteIndexPage,
     RouteNation,
     RoutePage,
 )
 
-AFTER = ("home",)
+# Clauses name the organisations that show what they ask for.
+AFTER = ("home", "directory")
 
 _FOLDER = Path(__file__).parent / "sample"
 _CLAUSE_WORDS = (
@@ -45,6 +51,8 @@ _CLAUSE_WORDS = (
     "when_to_use",
     "drafting_notes",
     "needs_legal_advice",
+    "what_it_does",
+    "obligation",
 )
 _ROUTE_WORDS = (
     "title",
@@ -52,6 +60,7 @@ _ROUTE_WORDS = (
     "procedure",
     "risk",
     "when_to_use",
+    "short_why",
     "what_to_record",
     "risks",
 )
@@ -61,13 +70,42 @@ def load(folder: Path = _FOLDER) -> None:
     """Add each clause and route that is not there yet; an edited one is left alone."""
     home = ProcurementIndexPage.allowed_parent_page_models()[0].objects.get()
     door = _index(home, ProcurementIndexPage, "procurement", folder / "index.md")
+    load_law(folder / "law.toml")
     clauses = _index(door, ClauseIndexPage, "clauses", folder / "clauses-index.md")
+    begin_with_a_lawyer(clauses)
     routes = _index(door, RouteIndexPage, "routes", folder / "routes-index.md")
     _load_clauses(clauses, sorted((folder / "clauses").glob("*.md")))
     entries = [(path, *read_entry(path)) for path in (folder / "routes").glob("*.md")]
     for path, front, body in sorted(entries, key=lambda entry: entry[1]["order"]):
         with _errors_named_after(path):
             _place_route(routes, path.stem, front, body)
+
+
+def load_law(path: Path) -> None:
+    """Add each section of law that is not there yet; an edited one is left alone."""
+    there = set(Provision.objects.values_list("key", flat=True))
+    laws = {law.name: law for law in LegalBasis.objects.all()}
+    with _errors_named_after(path):
+        for place, values in enumerate(read_toml(path)["provision"]):
+            if values["key"] not in there:
+                _place_provision(laws[values["law"]], place, values)
+
+
+def _place_provision(law: LegalBasis, place: int, values: dict[str, Any]) -> None:
+    begins = values.get("in_force_from")
+    provision = Provision(
+        law=law,
+        sort_order=place,
+        in_force_from=dt.date.fromisoformat(begins) if begins else None,
+        **{
+            name: values[name] for name in ("key", "section", "about", "summary", "url")
+        },
+    )
+    provision.nations = [
+        ProvisionNation(nation=Nation(nation)) for nation in values["nations"]
+    ]
+    provision.full_clean()
+    provision.save()
 
 
 def _index(parent: Page, model: type[Page], slug: str, path: Path) -> Page:
@@ -89,7 +127,9 @@ def _load_clauses(index: ClauseIndexPage, paths: list[Path]) -> None:
                 placed.append((path, front, _place_clause(index, path, front, wording)))
     for path, front, clause in placed:
         with _errors_named_after(path):
-            clause.related = by_keys(ClausePage, front.get("related", []), field="slug")
+            for name in ("related", "conflicting"):
+                slugs = front.get(name, [])
+                setattr(clause, name, by_keys(ClausePage, slugs, field="slug"))
         clause.save_revision().publish()
         _promote(clause, front.get("promoted_for", []))
 
@@ -108,8 +148,10 @@ def _place_clause(
         index,
         ClausePage,
         slug=path.stem,
-        many=_topics_and_law(front),
+        many=_topics_and_law(ClausePage, front),
         rows={"sources": front["sources"]},
+        regimes=[ClauseRegime(regime=Regime(key)) for key in front["regimes"]],
+        review_due_date=dt.date.fromisoformat(front["review_due"]),
         nations=[ClauseNation(nation=Nation(key)) for key in front["nations"]],
         procedures=[
             ClauseProcedure(procedure=Procedure(key)) for key in front["procedures"]
@@ -128,10 +170,11 @@ def _place_route(
         index,
         RoutePage,
         slug=slug,
-        many={**_topics_and_law(front), "clauses": clauses},
+        many={**_topics_and_law(RoutePage, front), "clauses": clauses},
         rows={"sources": front["sources"]},
         nations=[RouteNation(nation=Nation(key)) for key in front["nations"]],
         body=story_from_markdown(body),
+        review_due_date=dt.date.fromisoformat(front["review_due"]),
         **_words(front, _ROUTE_WORDS),
     )
 
@@ -140,8 +183,12 @@ def _words(front: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
     return {name: front[name].strip() for name in names if name in front}
 
 
-def _topics_and_law(front: dict[str, Any]) -> dict[str, list]:
+def _topics_and_law(model: type[Page], front: dict[str, Any]) -> dict[str, list]:
+    # The directory is a stranger: its entries are reached by the field.
+    organisation = model._meta.get_field("organisations").related_model
     return {
+        "provisions": by_keys(Provision, front["provisions"]),
+        "organisations": by_keys(organisation, front["organisations"], field="slug"),
         "topics": by_keys(Topic, front["topics"], field="slug"),
         "legal_bases": by_keys(LegalBasis, front["legal_bases"], field="name"),
     }

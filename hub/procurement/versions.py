@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from hub.procurement import wording
 from hub.procurement.comparing import compare
+from hub.procurement.filling import settled_wording
 
 if TYPE_CHECKING:
     from hub.procurement.models import ClausePage, ClauseVersion
@@ -55,7 +55,7 @@ def version_context(clause: "ClausePage", version: str) -> dict[str, object]:
     return {
         "versions": _links(clause, every),
         "shown": shown,
-        "paragraphs": wording.paragraphs(shown.wording),
+        "paragraphs": settled_wording(shown.wording).paragraphs,
         "current": None if is_current else current,
         "current_url": version_url(clause, clause.version),
         "compared_url": ""

@@ -93,5 +93,5 @@ def test_search_takes_the_same_number_of_queries_for_any_number(
     indexed()
     client.get(LIST)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(LIST, {"q": "story", "model": "worker"})

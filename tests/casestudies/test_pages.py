@@ -123,7 +123,7 @@ def test_list_takes_the_same_number_of_queries_for_any_number(
     cache.clear()
     client.get(LIST)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(LIST)
 
 
@@ -220,7 +220,7 @@ def test_story_takes_the_same_number_of_queries_for_any_number(
     cache.clear()
     client.get(f"{LIST}teams-that-run-themselves/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(f"{LIST}teams-that-run-themselves/")
 
 

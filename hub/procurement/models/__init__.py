@@ -1,14 +1,22 @@
-"""Law by name, clauses and their versions, routes, and the pages that lead to them."""
+"""Law, clauses and their versions, routes, packs, and the pages that lead to them."""
 
 from hub.procurement.models.clause import (
     ClauseIndexPage,
     ClauseNation,
     ClausePage,
     ClauseProcedure,
+    ClauseRegime,
     ClauseSource,
 )
 from hub.procurement.models.door import ProcurementIndexPage
-from hub.procurement.models.law import LegalBasis, LegalBasisNation
+from hub.procurement.models.law import (
+    LegalBasis,
+    LegalBasisNation,
+    Provision,
+    ProvisionNation,
+    Threshold,
+)
+from hub.procurement.models.legal_review import LegalReview, LegalReviewTask
 from hub.procurement.models.route import (
     RouteIndexPage,
     RouteNation,
@@ -22,13 +30,19 @@ __all__ = [
     "ClauseNation",
     "ClausePage",
     "ClauseProcedure",
+    "ClauseRegime",
     "ClauseSource",
     "ClauseVersion",
     "LegalBasis",
     "LegalBasisNation",
+    "LegalReview",
+    "LegalReviewTask",
     "ProcurementIndexPage",
+    "Provision",
+    "ProvisionNation",
     "RouteIndexPage",
     "RouteNation",
     "RoutePage",
     "RouteSource",
+    "Threshold",
 ]

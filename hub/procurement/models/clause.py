@@ -9,21 +9,41 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.models import PageManager
 
 from hub.core.models import BasePage, SourceRow
 from hub.core.visibility import Asker, pages_visible_to
-from hub.core.vocabulary import UK_NATIONS, ClauseStage, ClauseStatus, Procedure, Risk
+from hub.core.vocabulary import (
+    UK_NATIONS,
+    ClauseStage,
+    ClauseStatus,
+    Obligation,
+    Procedure,
+    Regime,
+    Risk,
+)
+from hub.glossary.marking import explained
 from hub.procurement import wording as wording_format
 from hub.procurement.actions import record_published_wording
+from hub.procurement.filling import blanks_of, settled_wording
+from hub.procurement.models.kept_right import KeptRight
+from hub.procurement.models.legal_review import LegalReview
 from hub.procurement.narrowing import clause_list
+from hub.procurement.nations import nation_asked
 from hub.procurement.querysets import (
     ProcurementManager,
     ProcurementQuerySet,
     chosen_law,
     chosen_pages,
+    published,
 )
 from hub.procurement.versions import (
     VERSION,
@@ -34,7 +54,7 @@ from hub.procurement.versions import (
 from hub.search.narrowing import page_of
 from hub.search.section import words_of
 
-CLAUSES_A_PAGE = 50
+CLAUSES_A_PAGE = 100
 # Long enough for any clause, and an end to what one page has to render.
 LONGEST_WORDING = 30_000
 
@@ -110,7 +130,29 @@ class ClauseProcedure(models.Model):
         return self.get_procedure_display()
 
 
-class ClausePage(RoutablePageMixin, BasePage):
+class ClauseRegime(models.Model):
+    """One set of rules under which a clause can be used."""
+
+    clause = ParentalKey(
+        "procurement.ClausePage", on_delete=models.CASCADE, related_name="regimes"
+    )
+    regime = models.CharField(
+        max_length=30, choices=Regime, help_text="Rules it can be used under."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clause", "regime"], name="one_regime_once_per_clause"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_regime_display()
+
+
+class ClausePage(RoutablePageMixin, KeptRight, BasePage):
     """One clause: wording to copy, and what a commissioner must know to use it.
 
     Each version it is published with is kept as a `ClauseVersion` at an address of its
@@ -145,8 +187,19 @@ class ClausePage(RoutablePageMixin, BasePage):
         default=ClauseStatus.DRAFT,
         help_text="Leave at draft until a lawyer has reviewed the wording.",
     )
+    what_it_does = models.TextField(
+        blank=True,
+        help_text="What the wording makes happen. An empty line starts a new paragraph.",
+    )
     when_to_use = models.TextField(
         help_text="When it helps and when not. An empty line starts a new paragraph."
+    )
+    obligation = models.CharField(
+        "who owes whom",
+        max_length=30,
+        blank=True,
+        choices=Obligation,
+        help_text="Whose duty it is, and to whom.",
     )
     drafting_notes = models.TextField(
         blank=True,
@@ -170,6 +223,27 @@ class ClausePage(RoutablePageMixin, BasePage):
         related_name="related_from",
         help_text="Clauses that go with it. Each is shown on the other's page too.",
     )
+    conflicting = ParentalManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="conflicting_from",
+        help_text="Clauses not to use with it. Each is shown on the other's page too.",
+    )
+    organisations = ParentalManyToManyField(
+        "directory.Organisation",
+        blank=True,
+        related_name="clauses",
+        help_text="Organisations that have used it, or show what it asks for.",
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supersedes",
+        help_text="The clause to use in its place, where there is one.",
+    )
     version = models.CharField(
         max_length=12,
         default="0.1",
@@ -182,7 +256,17 @@ class ClausePage(RoutablePageMixin, BasePage):
         "date of this version", help_text="The day this wording was settled."
     )
     version_note = models.CharField(
-        max_length=300, help_text="What changed in this version, and why."
+        max_length=300,
+        blank=True,
+        help_text="What changed in this version, and why. A minor change needs no note.",
+    )
+    is_minor = models.BooleanField(
+        "a minor change",
+        default=False,
+        help_text=(
+            "Spelling or form, nothing that changes what the wording means. Nobody is "
+            "told of it."
+        ),
     )
 
     objects = ProcurementManager()
@@ -194,18 +278,26 @@ class ClausePage(RoutablePageMixin, BasePage):
                 FieldPanel("wording"),
                 FieldRowPanel([FieldPanel("version"), FieldPanel("version_date")]),
                 FieldPanel("version_note"),
+                FieldPanel("is_minor"),
                 FieldPanel("status"),
+                PageChooserPanel("superseded_by", "procurement.ClausePage"),
             ],
             "Wording and version",
         ),
+        FieldPanel("what_it_does"),
         FieldPanel("when_to_use"),
         FieldPanel("drafting_notes"),
         FieldRowPanel([FieldPanel("stage"), FieldPanel("risk")]),
+        FieldPanel("obligation"),
         FieldPanel("needs_legal_advice"),
         InlinePanel("nations", label="Nation", max_num=len(UK_NATIONS)),
         InlinePanel("procedures", label="Procedure", max_num=len(Procedure.choices)),
+        InlinePanel("regimes", label="Rules", max_num=len(Regime.choices)),
         FieldPanel("legal_bases", widget=CheckboxSelectMultiple),
+        *KeptRight.law_panels,
         FieldPanel("related", widget=CheckboxSelectMultiple),
+        FieldPanel("conflicting", widget=CheckboxSelectMultiple),
+        FieldPanel("organisations", widget=CheckboxSelectMultiple),
         InlinePanel("sources", label="Source"),
     ]
 
@@ -217,6 +309,12 @@ class ClausePage(RoutablePageMixin, BasePage):
             raise ValidationError({"wording": faults})
         if self.has_changed_since_published():
             raise ValidationError({"version": CHANGED_WITHOUT_VERSION})
+        if not (self.version_note or self.is_minor):
+            raise ValidationError({"version_note": WITHOUT_NOTE})
+        if self.status == ClauseStatus.CURRENT and not self.is_legally_passed():
+            raise ValidationError({"status": NOT_PASSED})
+        if self.superseded_by_id is not None and self.superseded_by_id == self.pk:
+            raise ValidationError({"superseded_by": "A clause cannot replace itself."})
 
     def has_changed_since_published(self) -> bool:
         """Say whether this version was published before with other wording."""
@@ -228,6 +326,10 @@ class ClausePage(RoutablePageMixin, BasePage):
         return wording_format.tidy(published.wording) != wording_format.tidy(
             self.wording
         )
+
+    def is_legally_passed(self) -> bool:
+        """Say whether a lawyer has passed this very wording, under this version."""
+        return self.pk is not None and LegalReview.objects.of(self).exists()
 
     @transaction.atomic
     def save(self, *args: object, **kwargs: object) -> None:
@@ -263,6 +365,13 @@ class ClausePage(RoutablePageMixin, BasePage):
         clauses = ClausePage.objects.visible_to(user).filter(pk__in=ids - {self.pk})
         return clauses.by_title()
 
+    def conflicting_for(self, user: Asker) -> ProcurementQuerySet:
+        """Return the clauses not to use with this one, whichever of the two says so."""
+        ids = {clause.pk for clause in self.conflicting.all()}
+        ids.update(self.conflicting_from.values_list("pk", flat=True))
+        clauses = ClausePage.objects.visible_to(user).filter(pk__in=ids - {self.pk})
+        return clauses.by_title()
+
     @re_path(rf"^v({VERSION})/$", name="version")
     def serve_version(self, request: HttpRequest, version: str) -> HttpResponse:
         """Show the wording as it was published under one version."""
@@ -283,10 +392,18 @@ class ClausePage(RoutablePageMixin, BasePage):
         """Add what is linked to the clause, as far as the reader may see it."""
         context = super().get_context(request, *args, **kwargs)
         user = request.user
+        blanks = blanks_of(self.placeholders, request.GET)
+        wording, terms = explained(settled_wording(self.wording, blanks))
         # Case studies are a plug-in: they bring this name with them, or it is not there.
         cases: PageManager | None = getattr(self, "case_studies", None)
         return context | {
+            "wording": wording,
+            "terms": terms,
+            "blanks": blanks,
+            "nation": nation_asked(self, request),
             "related": self.related_for(user),
+            "conflicting": self.conflicting_for(user),
+            "organisations": published(self.organisations),
             "routes": chosen_pages(self.routes, user),
             "guide_parts": chosen_pages(self.guide_parts, user),
             "case_studies": (
@@ -299,6 +416,11 @@ class ClausePage(RoutablePageMixin, BasePage):
         }
 
 
+NOT_PASSED = (
+    "A lawyer has not passed this wording. Leave it at draft and submit it to the legal "
+    "review, which makes it current."
+)
+WITHOUT_NOTE = "Say what changed and why, or mark the change as a minor one."
 CHANGED_WITHOUT_VERSION = (
     "The wording differs from what was published as this version. "
     "Give it a new version, with its date and a note of what changed."

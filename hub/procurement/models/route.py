@@ -10,7 +10,14 @@ from wagtail.fields import StreamField
 from hub.core.blocks import StoryBody
 from hub.core.models import BasePage, SourceRow
 from hub.core.vocabulary import UK_NATIONS, Procedure, Risk
-from hub.procurement.querysets import ProcurementManager, chosen_law, chosen_pages
+from hub.procurement.models.kept_right import KeptRight
+from hub.procurement.nations import nation_asked
+from hub.procurement.querysets import (
+    ProcurementManager,
+    chosen_law,
+    chosen_pages,
+    published,
+)
 
 
 class RouteIndexPage(BasePage):
@@ -56,7 +63,7 @@ class RouteNation(models.Model):
         return self.get_nation_display()
 
 
-class RoutePage(BasePage):
+class RoutePage(KeptRight, BasePage):
     """One route: when it may be open, what to record, what can go wrong."""
 
     parent_page_types = ["procurement.RouteIndexPage"]
@@ -72,6 +79,10 @@ class RoutePage(BasePage):
     )
     when_to_use = models.TextField(
         help_text="When to consider it. An empty line starts a new paragraph."
+    )
+    short_why = models.TextField(
+        blank=True,
+        help_text="Why it may be open, in a sentence or two; the route finder shows it.",
     )
     what_to_record = models.TextField(
         blank=True, help_text="What to keep on file to defend the choice, one a line."
@@ -92,6 +103,12 @@ class RoutePage(BasePage):
         related_name="routes",
         help_text="Clauses that go with it.",
     )
+    organisations = ParentalManyToManyField(
+        "directory.Organisation",
+        blank=True,
+        related_name="routes",
+        help_text="Organisations that have come to work by it, or can tell of it.",
+    )
 
     objects = ProcurementManager()
 
@@ -101,11 +118,14 @@ class RoutePage(BasePage):
         FieldPanel("risk"),
         InlinePanel("nations", label="Nation", max_num=len(UK_NATIONS)),
         FieldPanel("legal_bases", widget=CheckboxSelectMultiple),
+        *KeptRight.law_panels,
+        FieldPanel("short_why"),
         FieldPanel("when_to_use"),
         FieldPanel("body"),
         FieldPanel("what_to_record"),
         FieldPanel("risks"),
         FieldPanel("clauses", widget=CheckboxSelectMultiple),
+        FieldPanel("organisations", widget=CheckboxSelectMultiple),
         InlinePanel("sources", label="Source"),
     ]
 
@@ -126,6 +146,8 @@ class RoutePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "clauses": chosen_pages(self.clauses, request.user),
+            "organisations": published(self.organisations),
+            "nation": nation_asked(self, request),
             "legal_bases": chosen_law(self.legal_bases),
         }
 

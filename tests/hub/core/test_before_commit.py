@@ -8,6 +8,8 @@ from django.db import connection, connections, transaction
 from hub.core.db.before_commit import before_commit
 from hub.core.models import Audience
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture(params=["own_database", "db"], ids=["commits", "in a test"])
 def database(request):

@@ -222,7 +222,7 @@ def test_profile_takes_the_same_number_of_queries_for_any_number(
         make_case_study(index, f"Story {one}", organisation=organisation)
     client.get("/co-ops/equal-care/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/co-ops/equal-care/")
 
 

@@ -223,7 +223,7 @@ def test_relations_take_the_same_queries_for_any_number(
         relate(make_organisation(f"Below {place}"), "member_of", one)
     client.get(PAGE)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(PAGE)
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from hub.directory.models import Organisation
 from tests.factories.guidance import make_guide, make_part
 
-INDEX_QUERIES = 15
+INDEX_QUERIES = 14
 GUIDE_QUERIES = 16
-PART_QUERIES = 21
+PART_QUERIES = 19
 OVERDUE = "This guide is overdue for review"
 
 

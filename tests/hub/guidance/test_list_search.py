@@ -91,5 +91,5 @@ def test_search_query_count_does_not_grow(
     indexed()
     client.get(guide_index.url)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(guide_index.url, {"q": "guide part"})

@@ -13,10 +13,10 @@ def test_every_daily_job_is_a_command_and_is_run(db, indexed):
 
     call_command("run_daily", stdout=out)
 
-    assert set(run_daily.DAILY) <= set(get_commands())
-    assert [f"{name}: done." in out.getvalue() for name in run_daily.DAILY] == [
+    assert set(run_daily.daily()) <= set(get_commands())
+    assert [f"{name}: done." in out.getvalue() for name in run_daily.daily()] == [
         True
-    ] * len(run_daily.DAILY)
+    ] * len(run_daily.daily())
 
 
 def test_job_that_fails_keeps_back_no_other_and_is_named(db, monkeypatch):
@@ -31,4 +31,4 @@ def test_job_that_fails_keeps_back_no_other_and_is_named(db, monkeypatch):
 
     with pytest.raises(CommandError, match="erase_accounts"):
         call_command("run_daily", stdout=StringIO())
-    assert ran == list(run_daily.DAILY)
+    assert ran == list(run_daily.daily())

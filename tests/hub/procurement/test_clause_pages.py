@@ -254,4 +254,4 @@ def test_clause_page_query_count_does_not_grow(
 
 
 LIBRARY_QUERIES = 16
-CLAUSE_QUERIES = 27
+CLAUSE_QUERIES = 29

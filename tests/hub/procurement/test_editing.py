@@ -31,6 +31,7 @@ def form_of(clause: ClausePage, **changes: object) -> dict:
         "version_note": "Changed.",
         "nations": inline_formset([{"nation": "wales"}]),
         "procedures": inline_formset([]),
+        "regimes": inline_formset([]),
         "sources": inline_formset([]),
         "comments": inline_formset([]),
         "topics": "",

@@ -4,9 +4,9 @@ import pytest
 
 from tests.factories.procurement import make_clause, make_route
 
-DOOR_QUERIES = 14
-ROUTE_LIST_QUERIES = 12
-ROUTE_QUERIES = 17
+DOOR_QUERIES = 12
+ROUTE_LIST_QUERIES = 11
+ROUTE_QUERIES = 18
 
 
 def test_route_page_shows_what_to_record_point_by_point(client, route_index):

@@ -8,6 +8,7 @@ from wagtail.models import Page, Revision
 
 from hub.core.sample import SampleError
 from hub.core.vocabulary import ClauseStage
+from hub.directory import sample_content as entries
 from hub.procurement import sample_content
 from hub.procurement.models import ClausePage, ClauseVersion, LegalBasis, RoutePage
 from hub.procurement.wording import faults, paragraphs
@@ -87,6 +88,9 @@ def test_mistake_in_a_file_is_named_with_the_file(
     text = path.read_text(encoding="utf-8")
     assert was in text
     path.write_text(text.replace(was, becomes), encoding="utf-8")
+
+    # Clauses name organisations, which have to be there first.
+    entries.load()
 
     with pytest.raises(SampleError) as told:
         sample_content.load(folder)

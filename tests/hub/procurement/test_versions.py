@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from hub.procurement.actions import VersionAlreadyPublished, record_published_wording
 from hub.procurement.models import ClausePage, ClauseVersion
-from tests.factories.procurement import make_clause
+from tests.factories.procurement import make_clause, pass_legally
 
 
 def numbers(clause: ClausePage) -> list[str]:
@@ -90,6 +90,7 @@ def test_publishing_again_unchanged_keeps_one_version(clause_index):
 
 def test_change_of_status_follows_to_the_version(clause_index):
     clause = make_clause(clause_index)
+    pass_legally(clause)
     clause.status = "current"
     clause.save_revision().publish()
 

@@ -1,0 +1,1 @@
+"""The glossary: the words of care and of contracts, explained once."""

@@ -1,0 +1,1 @@
+"""New clauses begun from a pattern: a skeleton for each stage of a procurement."""

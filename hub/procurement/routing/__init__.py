@@ -1,0 +1,1 @@
+"""The route finder: a few questions, and the routes that may be open."""
