@@ -32,7 +32,9 @@ class ForumAdapterConfig(AppConfig):
 
 
 def _tell(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    from forum.adapter.telling import tell_of_post
+    from forum.adapter.telling import tell_of_posts
+    from hub.core.db.before_commit import before_commit
 
     if not raw:
-        tell_of_post(instance)
+        # What the discussion is about and tagged with is written after its first post.
+        before_commit(tell_of_posts, [instance.pk])

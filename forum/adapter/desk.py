@@ -42,9 +42,10 @@ def register() -> None:
             key="questions",
             heading="Questions in the forum",
             note=(
-                f"Approved questions of the last {DAYS} days. Answered means that "
-                "somebody other than the asker replied; the hours are those until the "
-                "first such reply, in the middle of all answered questions."
+                f"Approved questions of the last {DAYS} days. Replies are those of "
+                "others than the asker; the hours are those until the first, in the "
+                "middle of all questions with one. Answered means that whoever asked, "
+                "or a moderator, accepted an answer."
             ),
             rows=questions,
         )
@@ -52,7 +53,7 @@ def register() -> None:
 
 
 def questions() -> Sequence[figures.Figure]:
-    """Count questions asked and answered, and how soon the first reply came."""
+    """Count questions asked, replied to and answered, and how soon the first reply came."""
     by_others = Q(posts__approved=True) & (
         ~Q(posts__poster=F("poster")) | Q(posts__poster=None)
     )
@@ -62,13 +63,16 @@ def questions() -> Sequence[figures.Figure]:
             approved=True,
             created__gte=timezone.now() - timedelta(days=DAYS),
         )
-        .annotate(answered_on=Min("posts__created", filter=by_others))
-        .values_list("created", "answered_on")
+        .annotate(replied_on=Min("posts__created", filter=by_others))
+        .values_list("created", "replied_on", "question__accepted")
     )
-    hours = [(reply - asked).total_seconds() / 3_600 for asked, reply in asked if reply]
+    hours = [
+        (reply - asked).total_seconds() / 3_600 for asked, reply, _ in asked if reply
+    ]
     middle = round(median(hours), 1) if hours else None
     return [
         figures.Figure("Asked", len(asked)),
-        figures.Figure("Answered", len(hours)),
+        figures.Figure("With a reply", len(hours)),
+        figures.Figure("Answered", sum(answer is not None for *_, answer in asked)),
         figures.Figure("Time to the first reply", middle, "hours"),
     ]

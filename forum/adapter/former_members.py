@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from forum.adapter.markup import render
 from forum.adapter.models import Report
-from forum.adapter.telling import MENTIONS, REPLIES, about
+from forum.adapter.post_names import about
+from forum.adapter.telling import KINDS
 from forum.forum_conversation.models import Post, Topic
 from hub.accounts.models import User
 from hub.notify.models import Notification
@@ -57,6 +58,8 @@ def _remove_words(person: User) -> None:
         if not topic.posts.exclude(poster=person).exists():
             topic.delete()
     _untell(list(own))
+    # There is nothing left to decide about, and a report may repeat the words.
+    Report.objects.filter(post__in=own).delete()
     topics = list(Topic.objects.filter(posts__poster=person).distinct())
     # Not saved one by one: that would look like editing, and tell of it.
     own.update(
@@ -70,5 +73,5 @@ def _remove_words(person: User) -> None:
 def _untell(posts: list[Post]) -> None:
     """Take back what others were told with words of these posts in it."""
     Notification.objects.filter(
-        kind__in=(REPLIES, MENTIONS), about__in=[about(post) for post in posts]
+        kind__in=KINDS, about__in=[about(post) for post in posts]
     ).delete()

@@ -5,18 +5,35 @@ or an account can neither be linked nor have its title read through a guessed nu
 """
 
 import re
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    IntegerField,
+    Model,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from wagtail.models import DraftStateMixin, Page
 
-from forum.adapter.models import DiscussionLink
+from forum.adapter.models import DiscussionLink, TopicTag
 from forum.adapter.visibility import visible_topics
 from forum.forum_conversation.models import Topic
+from forum.into_guidance.marking import guidance_marked
+from hub.core.models import Topic as Tag
 from hub.core.visibility import pages_visible_to
 
+#: So many things at most are named above a topic.
+MOST_THINGS = 5
 _REFERENCE = re.compile(r"([a-z_]{1,40})\.([a-z]{1,40}):([0-9]{1,15})")
 
 
@@ -47,16 +64,42 @@ def thing_from(text: str, user: Any) -> Model | None:
     return seen_by(user, kind, int(match[3]))
 
 
+def things_from(references: Collection[str], user: Any) -> Mapping[str, Model]:
+    """Return what addresses name, as far as `user` may see it: a query for each kind."""
+    by_kind: dict[type[Model], dict[int, str]] = {}
+    for text in references:
+        if match := _REFERENCE.fullmatch(text):
+            try:
+                kind = apps.get_model(match[1], match[2])
+            except LookupError:
+                continue
+            by_kind.setdefault(kind, {})[int(match[3])] = text
+    found: dict[str, Model] = {}
+    for kind, texts in by_kind.items():
+        seen = _seen_by(user, kind, list(texts))
+        found.update((texts[thing.pk], thing) for thing in seen)
+    return found
+
+
 def seen_by(user: Any, kind: type[Model], pk: int) -> Model | None:
     """Return the page or published record, if `user` may see it."""
+    thing = next(iter(_seen_by(user, kind, [pk])), None)
+    return thing.specific if isinstance(thing, Page) else thing
+
+
+def _seen_by(user: Any, kind: type[Model], pks: list[int]) -> Iterable[Model]:
+    """Return those pages or published records that `user` may see, in one query."""
     if kind is Page:
-        page = pages_visible_to(user, Page.objects.filter(pk=pk)).first()
-        return page.specific if page and page.depth > 1 else None
-    if not (issubclass(kind, DraftStateMixin) and hasattr(kind, "get_absolute_url")):
-        return None
-    if issubclass(kind, Page):
-        return None
-    return kind._default_manager.filter(pk=pk, live=True).first()
+        # The root of the tree is nobody's page.
+        return pages_visible_to(user, Page.objects.filter(pk__in=pks, depth__gt=1))
+    if not _is_record(kind):
+        return []
+    return kind._default_manager.filter(pk__in=pks, live=True)
+
+
+def _is_record(kind: type[Model]) -> bool:
+    is_published = issubclass(kind, DraftStateMixin) and not issubclass(kind, Page)
+    return is_published and hasattr(kind, "get_absolute_url")
 
 
 def title_of(thing: Model) -> str:
@@ -70,22 +113,71 @@ def url_of(thing: Model) -> str:
 
 
 def topics_about(thing: Model, user: Any, request: Any = None) -> QuerySet[Topic]:
-    """Return the discussions of `thing` that `user` may read, the liveliest first."""
+    """Return the discussions of `thing` that `user` may read, the liveliest first.
+
+    Each knows how many there are (`discussions`), with how many messages (`messages`).
+    """
     about = DiscussionLink.objects.filter(**named(thing)).values("topic")
     return (
         visible_topics(user, request)
         .filter(pk__in=about)
         .select_related("forum", "last_post__poster")
+        .annotate(discussions=Window(Count("pk")), messages=Window(Sum("posts_count")))
         .order_by("-last_post_on", "-pk")
     )
 
 
-def things_about(topic: Topic, user: Any) -> list[dict[str, str]]:
+def tags_and_things(
+    topic: Topic, user: Any
+) -> tuple[list[TopicTag], list[dict[str, Any]]]:
+    """Return the topic's tags, and title and address of what it is about.
+
+    Each thing says whether it was made from the discussion (`became`). One query for
+    both, and one for each kind of thing; `user` sees what they may.
+    """
+    tags = topic.topic_tags.order_by().values_list(
+        _none(), "tag", "tag__position", "tag__name", "tag__slug"
+    )
+    links = guidance_marked(topic.discussion_links.order_by())
+    became = Case(
+        When(became=True, then=Value("became")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    linked = links.values_list("content_type", "object_id", "pk", became, Value(""))
+    rows = sorted(tags.union(linked, all=True), key=lambda row: (row[2], row[3]))
+    found = [
+        TopicTag(topic=topic, tag=Tag(pk=pk, position=position, name=name, slug=slug))
+        for kind, pk, position, name, slug in rows
+        if kind is None
+    ]
+    named = {
+        (kind, pk): bool(became) for kind, pk, _, became, _ in rows if kind is not None
+    }
+    return found, _things(dict(islice(named.items(), MOST_THINGS)), user)
+
+
+def things_about(topic: Topic, user: Any) -> list[dict[str, Any]]:
     """Return title and address of what the topic is about, as far as `user` may see it."""
-    found = []
-    for link in topic.discussion_links.select_related("content_type")[:5]:
-        kind = link.content_type.model_class()
-        thing = seen_by(user, kind, link.object_id) if kind else None
-        if thing is not None:
-            found.append({"title": title_of(thing), "url": url_of(thing)})
-    return found
+    return tags_and_things(topic, user)[1]
+
+
+def _things(named: Mapping[tuple[int, int], bool], user: Any) -> list[dict[str, Any]]:
+    """Return title and address of each, in that order: one query for each kind."""
+    by_kind: dict[int, list[int]] = {}
+    for kind, pk in named:
+        by_kind.setdefault(kind, []).append(pk)
+    seen = {}
+    for kind, pks in by_kind.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        for thing in _seen_by(user, model, pks) if model else ():
+            seen[kind, thing.pk] = {
+                "title": title_of(thing),
+                "url": url_of(thing),
+                "became": named[kind, thing.pk],
+            }
+    return [seen[one] for one in named if one in seen]
+
+
+def _none() -> Value:
+    return Value(None, output_field=IntegerField())

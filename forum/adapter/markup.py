@@ -5,36 +5,55 @@ markdown-it-py turns the text into HTML with raw HTML switched off; nh3 then kee
 what the lists below allow. Each of the two is enough alone; neither is trusted alone.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 #: The longest post, in characters: about eight printed pages.
 MAX_LENGTH = 20_000
+#: With more bare addresses than this in a post, none becomes a link by itself.
+MOST_LINKS = 200
+#: A post that could make a table of more cells than this has no tables.
+MOST_CELLS = 8_000
+_MAYBE_LINK = re.compile(r"//|www\.|@|mailto:", re.IGNORECASE)
+
+#: Where the text places a file of its own message: `![words](file:1)` becomes this, and
+#: whoever shows the message to somebody who may have the file draws it there.
+PLACED = re.compile(r'<span data-file="([0-9]{1,2})">([^<]*)</span>')
+_PLACING = re.compile(r"!\[([^\[\]\n]{0,300})\]\(file:([1-9][0-9]?)\)")
 
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "s", "blockquote", "ul", "ol", "li", "a"),
-    *("code", "pre", "div", "table", "thead", "tbody", "tr", "th", "td"),
+    *("code", "pre", "div", "table", "thead", "tbody", "tr", "th", "td", "span"),
 }
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "ol": {"start"},
     "pre": {"tabindex"},
+    "span": {"data-file"},
     "div": {"class", "tabindex", "role", "aria-label"},
 }
 
 
-def _markdown() -> MarkdownIt:
+@cache
+def _markdown(*, links: bool = True, tables: bool = True) -> MarkdownIt:
     markdown = MarkdownIt(
         "commonmark",
         {"html": False, "linkify": True, "breaks": True, "maxNesting": 20},
     )
     # An image on somebody else's server tells its owner who reads this page.
     markdown.enable(["table", "strikethrough", "linkify"]).disable("image")
+    markdown.inline.ruler.before("link", "placed_file", _place_file)
+    markdown.add_render_rule("placed_file", _placed_file)
+    markdown.disable([*([] if links else ["linkify"]), *([] if tables else ["table"])])
     # The page has its own outline: a heading in a post is bold text, not a section.
     markdown.add_render_rule("heading_open", _fixed("<p><strong>"))
     markdown.add_render_rule("heading_close", _fixed("</strong></p>\n"))
@@ -60,6 +79,32 @@ def _fixed(html: str):  # noqa: ANN202 - the protocol of markdown-it's render ru
     return render_token
 
 
+def _place_file(state: StateInline, silent: bool) -> bool:
+    """Read `![words](file:1)`: the only picture that a message can show."""
+    if state.src[state.pos] != "!":
+        return False
+    match = _PLACING.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("placed_file", "", 0)
+        token.content, token.info = match[1].strip(), match[2]
+    state.pos = match.end()
+    return True
+
+
+def _placed_file(
+    self: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    token = tokens[index]
+    words = escapeHtml(token.content)
+    return f'<span data-file="{token.info}">{words}</span>'
+
+
 def _code_block(
     self: RendererProtocol,
     tokens: Sequence[Token],
@@ -71,7 +116,21 @@ def _code_block(
     return f'<pre tabindex="0"><code>{code}</code></pre>\n'
 
 
-_md = _markdown()
+def _reader(text: str) -> MarkdownIt:
+    """Return what reads `text`, without what would take long on it.
+
+    Bare addresses are looked for from each place that could begin one, through all that
+    follows; a table fills up short rows, so that a few thousand strokes become tens of
+    thousands of cells. Nobody writes that many of either in earnest.
+    """
+    lines = text.split("\n")
+    columns = 1 + max(line.count("|") for line in lines)
+    return _markdown(
+        links=len(_MAYBE_LINK.findall(text)) <= MOST_LINKS,
+        tables=columns * len(lines) <= MOST_CELLS,
+    )
+
+
 _clean = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
@@ -83,9 +142,10 @@ _clean = nh3.Cleaner(
 
 def render(text: str | None, **options: object) -> str:
     """Return the HTML of `text`, fit to be shown to anybody."""
-    return _clean.clean(_md.render(text or ""))
+    text = text or ""
+    return _clean.clean(_reader(text).render(text))
 
 
 def tokens(text: str) -> list[Token]:
     """Return the parts of `text` as the renderer reads them."""
-    return _md.parse(text)
+    return _reader(text).parse(text)

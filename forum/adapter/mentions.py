@@ -10,25 +10,29 @@ from forum.adapter import markup
 #: More names than this in one message are read as none of them being meant.
 MOST = 10
 
-# Every repetition is bounded, and nothing is tried twice: linear on any input.
-_NAME = re.compile(r"(?<![\w@./+-])@([a-z0-9][a-z0-9_-]{0,79})(?![\w-])", re.IGNORECASE)
+#: How somebody is named. Every repetition is bounded, and nothing is tried twice: linear
+#: on any input.
+NAME = re.compile(r"(?<![\w@./+-])@([a-z0-9][a-z0-9_-]{0,79})(?![\w-])", re.IGNORECASE)
 
 
 def named_in(text: str) -> frozenset[str]:
-    """Return the slugs that `text` names; code, and addresses of mail, name nobody."""
-    if _NAME.search(text) is None:
+    """Return the slugs that `text` names; code, quotes and mail addresses name nobody."""
+    if NAME.search(text) is None:
         return frozenset()
     found = {
         slug.lower()
         for words in _plain_words(markup.tokens(text))
-        for slug in _NAME.findall(words)
+        for slug in NAME.findall(words)
     }
     return frozenset(found if len(found) <= MOST else ())
 
 
 def _plain_words(tokens: list[Token]) -> Iterator[str]:
+    quoted = 0
     for token in tokens:
-        if token.type != "inline":
+        # Whoever was named in words that are quoted has been told of those.
+        quoted += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if quoted or token.type != "inline":
             continue
         inside_link = 0
         for child in token.children or []:

@@ -24,7 +24,9 @@ def register_parts() -> None:
                 "member” or are removed, as you choose; what you follow and have read "
                 "is forgotten."
             ),
-            export=lambda person: _written(person) + _followed(person),
+            export=lambda person: (
+                _written(person) + _followed(person) + _voted(person)
+            ),
             erase=_erase,
             covers=(
                 "forum_conversation.post.poster",
@@ -74,4 +76,16 @@ def _followed(person: User) -> Rows:
     """Return the discussions a person follows."""
     return rows_of(
         Topic.objects.filter(subscribers=person), {"Follows the discussion": "subject"}
+    )
+
+
+def _voted(person: User) -> Rows:
+    """Return what a person voted for."""
+    return rows_of(
+        TopicPollVote.objects.filter(voter=person).order_by("timestamp", "pk"),
+        {
+            "Voted in the poll": "poll_option__poll__question",
+            "For": "poll_option__text",
+            "On": "timestamp",
+        },
     )

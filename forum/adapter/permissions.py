@@ -5,6 +5,8 @@ that giving somebody one more permission takes all the others away. Never a perm
 for all boards at once either: the next board would be open before it is finished.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -14,6 +16,7 @@ from forum.forum_permission.models import (
     GroupForumPermission,
     UserForumPermission,
 )
+from forum.moderating.models import BoardSetting
 from hub.accounts import roles
 
 MODERATORS = roles.BOARD_MODERATORS
@@ -21,13 +24,18 @@ MODERATORS = roles.BOARD_MODERATORS
 MODERATING = (MODERATORS, roles.COORDINATORS)
 
 READ = ("can_see_forum", "can_read_forum")
+#: Visitors of a public board.
+VISIT = (*READ, "can_download_file")
 TAKE_PART = (
-    *READ,
+    *VISIT,
     "can_start_new_topics",
     "can_reply_to_topics",
     "can_edit_own_posts",
     "can_delete_own_posts",
     "can_post_without_approval",
+    "can_attach_file",
+    "can_create_polls",
+    "can_vote_in_polls",
 )
 MODERATE = (
     *TAKE_PART,
@@ -40,6 +48,23 @@ MODERATE = (
     "can_reply_to_locked_topics",
 )
 
+#: What is over once a board is archived.
+WRITE = frozenset(
+    {
+        "can_start_new_topics",
+        "can_reply_to_topics",
+        "can_reply_to_locked_topics",
+        "can_edit_own_posts",
+        "can_delete_own_posts",
+    }
+)
+#: Whom a row is for.
+VISITORS = {"anonymous_user": True, "authenticated_user": False, "user": None}
+MEMBERS = {"anonymous_user": False, "authenticated_user": True, "user": None}
+
+Readers = BoardSetting.Readers
+State = BoardSetting.State
+
 
 @transaction.atomic
 def open_board(board: Forum, *, public: bool) -> None:
@@ -48,10 +73,8 @@ def open_board(board: Forum, *, public: bool) -> None:
     Visitors read only when `public`. Repeating it, or changing one's mind, leaves exactly
     the rows of the last call; rows for single people and other groups are not touched.
     """
-    for_visitors = {"anonymous_user": True, "authenticated_user": False, "user": None}
-    for_members = {"anonymous_user": False, "authenticated_user": True, "user": None}
-    _grant(UserForumPermission, board, READ if public else (), for_visitors)
-    _grant(UserForumPermission, board, TAKE_PART, for_members)
+    _grant(UserForumPermission, board, VISIT if public else (), VISITORS)
+    _grant(UserForumPermission, board, TAKE_PART, MEMBERS)
     for name in MODERATING:
         group, _ = Group.objects.get_or_create(name=name)
         _grant(GroupForumPermission, board, MODERATE, {"group": group})
@@ -82,3 +105,82 @@ def _grant(
         )
         for codename in codenames
     )
+
+
+@transaction.atomic
+def arrange(
+    board: Forum,
+    *,
+    readers: str,
+    groups: Iterable[Group] = (),
+    premoderated: bool = False,
+    state: str = State.OPEN,
+) -> None:
+    """Set who reads and writes on `board`, wholly: nothing of an earlier choice stays.
+
+    Rows for single people are not touched. On a closed board only moderators write, on an
+    archived one nobody does; who may read it stays the same.
+    """
+    chosen = list(groups) if readers == Readers.GROUPS else []
+    members = _taking_part(premoderated, state)
+    moderators = [
+        code for code in MODERATE if state != State.ARCHIVED or code not in WRITE
+    ]
+    visitors = READ if readers == Readers.PUBLIC else ()
+    everybody = members if readers != Readers.GROUPS else ()
+    _grant(UserForumPermission, board, visitors, VISITORS)
+    _grant(UserForumPermission, board, everybody, MEMBERS)
+    for group in reading_groups(board):
+        if group not in chosen:
+            _grant(GroupForumPermission, board, (), {"group": group})
+    for group in chosen:
+        _grant(GroupForumPermission, board, members, {"group": group})
+    for name in MODERATING:
+        group, _ = Group.objects.get_or_create(name=name)
+        _grant(GroupForumPermission, board, tuple(moderators), {"group": group})
+    BoardSetting.objects.update_or_create(
+        board=board,
+        defaults={"readers": readers, "state": state, "premoderated": premoderated},
+    )
+
+
+def _taking_part(premoderated: bool, state: str) -> tuple[str, ...]:
+    """Return what those whom the board is for may do on it."""
+    if state != State.OPEN:
+        return READ
+    held_back = {"can_post_without_approval"} if premoderated else set()
+    return tuple(code for code in TAKE_PART if code not in held_back)
+
+
+def readers_of(board: Forum) -> str:
+    """Return whom the board is for, as its rows say."""
+    if is_public(board):
+        return Readers.PUBLIC
+    return Readers.MEMBERS if _members_hold(board, READ) else Readers.GROUPS
+
+
+def is_premoderated(board: Forum) -> bool:
+    """Say whether what people write on the board waits for a moderator."""
+    # On a closed board the rows do not tell: nobody writes there.
+    setting = BoardSetting.objects.filter(board=board).exclude(state=State.OPEN).first()
+    if setting is not None:
+        return setting.premoderated
+    may = "can_post_without_approval"
+    rows = GroupForumPermission.objects.filter(
+        forum=board, group__in=reading_groups(board), permission__codename=may
+    )
+    return not (_members_hold(board, (may,)) or rows.exists())
+
+
+def reading_groups(board: Forum) -> list[Group]:
+    """Return the groups that read the board, but those who look after every board."""
+    rows = GroupForumPermission.objects.filter(
+        forum=board, has_perm=True, permission__codename="can_read_forum"
+    )
+    groups = Group.objects.filter(pk__in=rows.values("group"))
+    return list(groups.exclude(name__in=MODERATING).order_by("name"))
+
+
+def _members_hold(board: Forum, codenames: tuple[str, ...]) -> bool:
+    rows = UserForumPermission.objects.filter(forum=board, has_perm=True, **MEMBERS)
+    return set(codenames) <= set(rows.values_list("permission__codename", flat=True))

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forum.adapter import breadcrumbs, reporting
 from forum.adapter.hidden_characters import refuse_hidden
 from forum.adapter.models import Report
-from forum.adapter.visibility import visible_topics
+from forum.adapter.visibility import handler_of, visible_topics
+from forum.files.access import show_files
 from forum.forum_conversation.models import Post
+from forum.moderating import toolbar
 
 PER_PAGE = 20
 
@@ -63,6 +65,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if post.poster_id == request.user.pk:
         messages.info(request, "This is your own message: you can edit or delete it.")
         return redirect(post)
+    show_files([post], post.topic.forum, request.user, request)
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not _within_limit(request):
@@ -100,6 +103,8 @@ def reported(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a reported post with its reports, and close them."""
     _refuse_others(request)
     post = get_object_or_404(reporting.reported_posts(request.user, request), pk=pk)
+    show_files([post], post.topic.forum, request.user, request)
+    toolbar.lead_to_member(post, request)
     form = ResolveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reporting.resolve(
@@ -142,7 +147,10 @@ def _reported(request: HttpRequest, post: Post, form: ReportForm) -> HttpRespons
 
 
 def _within_limit(request: HttpRequest) -> bool:
-    return ratelimit.consume(request, action="report_post", user=request.user)
+    suspended = handler_of(request).suspension_of(request.user)
+    # Somebody who cannot write can still say that something is wrong, now and then.
+    action = "report_post_while_suspended" if suspended else "report_post"
+    return ratelimit.consume(request, action=action, user=request.user)
 
 
 def _refuse_others(request: HttpRequest) -> None:

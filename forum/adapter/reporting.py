@@ -31,7 +31,10 @@ def report(*, post: Post, reporter: User, reason: str, words: str) -> Report:
 @transaction.atomic
 def resolve(*, post: Post, moderator: User, note: str) -> int:
     """Close every open report of `post`, with a note; return how many there were."""
+    from forum.moderating.log import Kind, note_post
+
     still_open = post.reports.select_for_update().filter(resolved_at=None)
+    note_post(Kind.RESOLVE, actor=moderator, post=post, reason=note)
     return Report.objects.filter(pk__in=[one.pk for one in still_open]).update(
         resolved_at=timezone.now(), resolved_by=moderator, note=note
     )

@@ -15,6 +15,7 @@ from forum.adapter import breadcrumbs, links
 from forum.adapter.models import BoardProfile
 from forum.forum.models import Forum
 from forum.forum_permission.models import UserForumPermission
+from forum.moderating.refusals import kept_words
 
 #: As long as a topic's subject may be.
 LONGEST_SUBJECT = 255
@@ -33,7 +34,7 @@ def discuss(request: HttpRequest) -> HttpResponse:
         return redirect(topic)
     board = _board_for(thing, request)
     if board is None:
-        raise PermissionDenied
+        return _refused(request)
     return redirect(_new_topic(board, about=about))
 
 
@@ -44,13 +45,22 @@ def ask(request: HttpRequest) -> HttpResponse:
     subject = subject_from(request.GET)
     boards = _open_boards(request)
     if not boards:
-        raise PermissionDenied
+        return _refused(request)
     context = {
         "subject": subject,
         "boards": [(board, _new_topic(board, subject=subject)) for board in boards],
         "breadcrumb": breadcrumbs.below_index("Ask a question"),
     }
     return render(request, "forum_adapter/ask.html", context)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    """Say why nothing can be begun. Raises PermissionDenied where there is no more to say."""
+    why = PermissionDenied("There is no board to write on.")
+    page = kept_words(request, None, why)
+    if page is None:
+        raise why
+    return page
 
 
 def subject_from(params: QueryDict) -> str:

@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from machina.core.db.models import get_model
 
 from forum.forum.models import Forum
-from forum.forum_conversation.models import Topic
+from forum.forum_conversation.models import Post, Topic
 from forum.forum_permission.handler import PermissionHandler
+from forum.forum_permission.middleware import handler_of_the_request
 
 
 def board_key(board_id: int) -> str:
@@ -20,7 +21,7 @@ def board_key(board_id: int) -> str:
 
 def keys(user: Any) -> Iterable[str]:
     """Return the keys that `user` holds: one for each board they may read."""
-    return [board_key(board.pk) for board in readable_boards(user)]
+    return [board_key(pk) for pk in handler_of(None).readable_ids(user)]
 
 
 def holders(key: str, people: Sequence[Any]) -> list[Any] | None:
@@ -48,8 +49,8 @@ def holders(key: str, people: Sequence[Any]) -> list[Any] | None:
             person.pk if person.pk in alone else None,
         )
         if alike not in answers:
-            boards = handler.get_readable_forums(handler._get_all_forums(), person)
-            answers[alike] = key in {board_key(board.pk) for board in boards}
+            boards = handler.readable_ids(person)
+            answers[alike] = key in {board_key(pk) for pk in boards}
         if answers[alike]:
             found.append(person)
     return found
@@ -67,13 +68,34 @@ def readable_boards(user: Any, request: Any = None) -> list[Forum]:
 
 def visible_topics(user: Any, request: Any = None) -> QuerySet[Topic]:
     """Return the approved topics that `user` may read."""
-    boards = [board.pk for board in readable_boards(user, request)]
+    boards = handler_of(request).readable_ids(user)
     return Topic.objects.filter(forum__in=boards, approved=True)
+
+
+def can_read_post(post: Post, user: Any, request: Any = None) -> bool:
+    """Say whether `user` may read the post: one that waits is its author's and moderators'."""
+    board, handler = post.topic.forum, handler_of(request)
+    if not handler.can_read_forum(board, user):
+        return False
+    if post.approved and post.topic.approved:
+        return True
+    is_author = user.is_authenticated and post.poster_id == user.pk
+    return is_author or handler.can_approve_posts(board, user)
+
+
+def visible_posts(user: Any, request: Any = None) -> QuerySet[Post]:
+    """Return the approved posts that `user` may read."""
+    topics = visible_topics(user, request).values("pk")
+    return Post.objects.filter(approved=True, topic__in=topics)
 
 
 def handler_of(request: Any) -> PermissionHandler:
     """Return the request's handler, which remembers its answers, or a new one."""
-    return getattr(request, "forum_permission_handler", None) or PermissionHandler()
+    return (
+        getattr(request, "forum_permission_handler", None)
+        or handler_of_the_request()
+        or PermissionHandler()
+    )
 
 
 def user_of(request: Any) -> Any:

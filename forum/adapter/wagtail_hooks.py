@@ -2,56 +2,17 @@
 
 from typing import Any
 
-from django import forms
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from wagtail import hooks
-from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from forum.adapter.actions import all_tags
-from forum.adapter.fields import TagField
-from forum.adapter.models import BoardProfile
-from forum.adapter.permissions import is_public, open_board
+from forum.adapter import board_views
+from forum.adapter.board_forms import BoardForm
 from forum.forum.models import Forum
-
-
-class BoardForm(WagtailAdminModelForm):
-    """A board: its name, what it is for, who reads it."""
-
-    members_only = forms.BooleanField(
-        label="Only members may read this board",
-        required=False,
-        help_text="Visitors and search engines then see neither the board nor its topics.",
-    )
-    topics = TagField(
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="“Start the discussion” on a page leads to the board that shares most.",
-    )
-
-    class Meta:
-        model = Forum
-        fields = ["name", "description"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["topics"].queryset = all_tags()
-        self.fields["description"].help_text = "One or two sentences."
-        if self.instance.pk:
-            profile, _ = BoardProfile.objects.get_or_create(board=self.instance)
-            self.initial["members_only"] = not is_public(self.instance)
-            self.initial["topics"] = profile.topics.all()
-
-    def save(self, commit: bool = True) -> Forum:
-        """Save the board together with its permissions and topics."""
-        if not self.instance.pk:
-            self.instance.type = Forum.FORUM_POST
-        board = super().save(commit)
-        profile, _ = BoardProfile.objects.get_or_create(board=board)
-        profile.topics.set(self.cleaned_data["topics"])
-        open_board(board, public=not self.cleaned_data["members_only"])
-        return board
 
 
 class NoDeletingPolicy(ModelPermissionPolicy):
@@ -62,8 +23,19 @@ class NoDeletingPolicy(ModelPermissionPolicy):
         return action != "delete" and super().user_has_permission(user, action)
 
 
+class BoardIndexView(IndexView):
+    """The boards, with the way to their order."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Lead to the table of who may do what."""
+        where = reverse("boards:rights")
+        more = Button("Order, and who may do what", url=where, icon_name="list-ol")
+        return [*super().header_more_buttons, more]
+
+
 class BoardViewSet(ModelViewSet):
-    """Add and edit boards."""
+    """Add and edit boards, put them in order, and see who may do what."""
 
     model = Forum
     icon = "comment"
@@ -74,10 +46,19 @@ class BoardViewSet(ModelViewSet):
     list_display = ["name", "direct_topics_count", "direct_posts_count", "last_post_on"]
     search_fields = ["name"]
     permission_policy = NoDeletingPolicy(Forum)
+    index_view_class = BoardIndexView
 
     def get_form_class(self, for_update: bool = False) -> type[BoardForm]:
         """Use our own form: who reads a board is a row elsewhere, not a column."""
         return BoardForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the table, and moving a board up and down."""
+        return [
+            path("rights/", board_views.rights, name="rights"),
+            path("<int:pk>/<str:way>/place/", board_views.place, name="place"),
+            *super().get_urlpatterns(),
+        ]
 
 
 @hooks.register("register_admin_viewset")

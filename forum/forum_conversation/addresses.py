@@ -5,16 +5,21 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404
+from machina.conf import settings as machina_settings
 
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
+from forum.moderating.former import topic_now_at
+from forum.moderating.refusals import kept_words
 
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -30,6 +35,8 @@ class ConversationMixin:
 
     topic_kwarg: str | None = None
     post_kwarg: str | None = None
+    #: Whether the author of what waits for approval may do this with it.
+    open_to_author = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write in one transaction."""
@@ -41,14 +48,70 @@ class ConversationMixin:
             return super().dispatch(request, *args, **kwargs)
 
     def check_permissions(self, request: HttpRequest) -> HttpResponse | None:
-        """Ask for the board, find what the address names, then ask whether one may."""
-        # Before topics and posts are looked up: the answers would tell which there are.
-        refuse_if_hidden(request, self.kwargs["forum_pk"])
-        self.find_named()
+        """Ask for the board, find what the address names, then ask whether one may.
+
+        Whoever may not is told why, and keeps what they have typed.
+        """
+        try:
+            return self.find_and_ask(request)
+        except (Http404, PermissionDenied) as refused:
+            answer = kept_words(request, getattr(self, "_topic", None), refused)
+            if answer is None:
+                raise
+            return answer
+
+    def find_and_ask(self, request: HttpRequest) -> HttpResponse | None:
+        """Answer instead of the view, where one may not or the topic has moved."""
+        moved = self.find_or_follow(request)
+        if moved is not None:
+            return moved
         refused = super().check_permissions(request)
         if refused is None:
             self.hide_what_waits()
         return refused
+
+    def find_or_follow(self, request: HttpRequest) -> HttpResponse | None:
+        """Find what the address names, where it stands or where it has gone.
+
+        While somebody writes, a topic can go away and come back between the two looks.
+        """
+        looks = 1 if request.method in READING else 3
+        for look in range(looks):
+            try:
+                # Before topics and posts are looked up: that would tell which there are.
+                refuse_if_hidden(request, self.kwargs["forum_pk"])
+                self.find_named()
+                return None
+            except Http404:
+                try:
+                    return self.follow(request)
+                except Http404:
+                    if look + 1 == looks:
+                        raise
+        return None
+
+    def follow(self, request: HttpRequest) -> HttpResponse | None:
+        """Go where a moved topic is now; whoever was writing in it goes on there.
+
+        The rules of the board where it is now apply. Raises Http404.
+        """
+        if self.topic_kwarg is None or hasattr(self, "_topic"):
+            raise Http404("There is nothing here.")
+        reading = request.method in READING
+        topic = topic_now_at(
+            self.kwargs["forum_pk"],
+            self.kwargs[self.topic_kwarg],
+            request,
+            hold=not reading,
+        )
+        if reading:
+            return HttpResponsePermanentRedirect(self.address_after_move(topic))
+        self.name_topic(topic)
+        return None
+
+    def address_after_move(self, topic: Topic) -> str:
+        """Return where the same page is for a topic that has moved."""
+        return topic.get_absolute_url()
 
     def find_named(self) -> None:
         """Load board, topic and post of the address under the names machina looks for."""
@@ -56,33 +119,44 @@ class ConversationMixin:
         if self.topic_kwarg is None:
             self._forum = get_object_or_404(Forum, pk=board_pk)
             return
-        topics = Topic.objects.select_related("forum", "poster", "poll", "question")
+        topics = self.topics_to_read()
         if self.request.method not in READING:
             # Nobody locks, moves or deletes the topic while this is written.
             topics = Topic.objects.select_related("forum").select_for_update(
                 of=("self",)
             )
-        self._topic = self.topic = get_object_or_404(
-            topics, pk=self.kwargs[self.topic_kwarg], forum=board_pk
+        self.name_topic(
+            get_object_or_404(topics, pk=self.kwargs[self.topic_kwarg], forum=board_pk)
         )
-        self._forum = self._topic.forum
+
+    def name_topic(self, topic: Topic) -> None:
+        """Work on this topic, and on the post of the address in it."""
+        self._topic = self.topic = topic
+        self._forum = topic.forum
+        self.kwargs |= {"forum_pk": topic.forum_id, str(self.topic_kwarg): topic.pk}
         if self.post_kwarg is not None:
             self._forum_post = get_object_or_404(
-                self._topic.posts.select_related("poster"),
-                pk=self.kwargs[self.post_kwarg],
+                topic.posts.select_related("poster"), pk=self.kwargs[self.post_kwarg]
             )
 
+    def topics_to_read(self) -> QuerySet[Topic]:
+        """Return the topics with what a page about one of them needs."""
+        return Topic.objects.select_related(
+            "forum__setting", "poll", "question__accepted__post__poster", "closing"
+        )
+
     def hide_what_waits(self) -> None:
-        """Show what waits for approval to moderators only (S12)."""
+        """Show what waits for approval to moderators and to its author only (S12)."""
         if self.topic_kwarg is None:
             return
-        handler = self.request.forum_permission_handler
-        approved = self._topic.approved
-        if self.post_kwarg is not None:
-            approved = approved and self._forum_post.approved
-        if not approved and not handler.can_approve_posts(
-            self._forum, self.request.user
-        ):
+        waiting = [] if self._topic.approved else [self._topic]
+        if self.post_kwarg is not None and not self._forum_post.approved:
+            waiting.append(self._forum_post)
+        handler, user = self.request.forum_permission_handler, self.request.user
+        if not waiting or handler.can_approve_posts(self._forum, user):
+            return
+        own = user.is_authenticated and all(one.poster_id == user.pk for one in waiting)
+        if not (own and self.open_to_author):
             raise Http404("This waits for approval.")
 
 
@@ -93,10 +167,24 @@ def refuse_if_hidden(request: HttpRequest, board_pk: int) -> None:
     link in their mail leads. Raises Http404.
     """
     handler = request.forum_permission_handler
-    boards = {board.pk: board for board in handler._get_all_forums()}
-    board = boards.get(board_pk)
-    if board is None or not handler.can_read_forum(board, request.user):
+    if not handler.may_read_board(board_pk, request.user):
         raise Http404("There is no such board.")
+
+
+def to_the_one_address(
+    request: HttpRequest, address: str, is_named_so: bool
+) -> HttpResponse | None:
+    """Send an old name, and `?page=1`, to the address of the thing; None where it is that.
+
+    To be asked once it is known that the asker may see the thing: its name tells.
+    """
+    query = request.GET.copy()
+    if query.getlist("page") == ["1"]:
+        del query["page"]
+    elif is_named_so:
+        return None
+    asked = query.urlencode()
+    return HttpResponsePermanentRedirect(f"{address}{'?' if asked else ''}{asked}")
 
 
 def refusal(request: HttpRequest) -> HttpResponse:
@@ -111,3 +199,15 @@ def post_of_number(topic: Topic, number: str) -> Post | None:
     if not (number.isascii() and number.isdecimal() and len(number) <= 18):
         return None
     return topic.posts.filter(approved=True, pk=int(number)).first()
+
+
+def page_of(post: Post, shown: QuerySet[Post] | None = None) -> int:
+    """Return the number of the page of its topic on which a post stands.
+
+    `shown` are the posts of the topic that the asker is shown; without it, the approved.
+    """
+    if shown is None:
+        shown = Post.objects.filter(topic=post.topic_id, approved=True)
+    earlier = Q(created__lt=post.created) | Q(created=post.created, pk__lt=post.pk)
+    before = shown.filter(earlier).count()
+    return before // machina_settings.TOPIC_POSTS_NUMBER_PER_PAGE + 1

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator, MaxValueValidator
+from django.core.validators import MaxLengthValidator
 from machina.apps.forum_conversation.forms import PostForm as MachinaPostForm
 from machina.apps.forum_conversation.forms import TopicForm as MachinaTopicForm
 
@@ -11,13 +11,15 @@ from forum.adapter import actions, links
 from forum.adapter.fields import TagField
 from forum.adapter.hidden_characters import refuse_hidden, refuse_hidden_in_message
 from forum.adapter.markup import MAX_LENGTH
-from forum.forum_permission.handler import LONGEST_POLL_DAYS
+from forum.answers.mention_views import completion_of
+from forum.guarding.forms import GuardedMixin
+from forum.writing.editing import EditingFormMixin
 
 #: More tags than this say nothing about a topic any more.
 MOST_TAGS = 4
 
 
-class PostForm(MachinaPostForm):
+class PostForm(GuardedMixin, EditingFormMixin, MachinaPostForm):
     """A reply: only the message. The subject is the topic's, locking has its own page."""
 
     def __init__(self, *args: Any, perm_handler: Any = None, **kwargs: Any) -> None:
@@ -29,7 +31,7 @@ class PostForm(MachinaPostForm):
         content = self.fields["content"]
         content.label = "Your message"
         content.help_text = "Plain text or Markdown."
-        content.widget.attrs = {"rows": 8}
+        content.widget.attrs = {"rows": 8, **completion_of(self.forum)}
         content.validators.append(
             MaxLengthValidator(
                 MAX_LENGTH,
@@ -83,21 +85,22 @@ class TopicForm(PostForm, MachinaTopicForm):
     about = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def arrange_fields(self) -> None:
-        """Offer what members are asked for; fence the poll fields, if they are there."""
+        """Offer what members are asked for, without machina's poll."""
         self.fields.pop("topic_type", None)
         self.fields["tags"].queryset = actions.all_tags()
         subject = self.fields["subject"]
         subject.label = "Subject"
         subject.widget.attrs = {"autocomplete": "off"}
-        if "poll_duration" in self.fields:
-            # A poll must end on a date that can be written down (B4).
-            latest = MaxValueValidator(LONGEST_POLL_DAYS)
-            self.fields["poll_duration"].validators.append(latest)
+        # Polls have a form of ours (`forum_polls.forms`): machina's fails on some (B3).
+        for name in [name for name in self.fields if name.startswith("poll_")]:
+            del self.fields[name]
         self.order_fields(["subject", "content", "is_question", "tags", "about"])
         if self.instance.pk:
             topic = self.instance.topic
-            self.initial["is_question"] = hasattr(topic, "question")
-            self.initial["tags"] = list(topic.topic_tags.values_list("tag", flat=True))
+            tags = list(topic.topic_tags.values_list("tag", flat=True))
+            # A draft has brought its own.
+            self.initial.setdefault("is_question", hasattr(topic, "question"))
+            self.initial.setdefault("tags", tags)
             del self.fields["about"]
 
     def clean_tags(self) -> Any:
@@ -108,11 +111,11 @@ class TopicForm(PostForm, MachinaTopicForm):
         return tags
 
     def clean(self) -> dict[str, Any]:
-        """Let the view read the poll's question even where it is wrong (B3)."""
-        cleaned = super().clean()
-        if self.can_create_polls:
-            self.cleaned_data.setdefault("poll_question", "")
-        return cleaned
+        """Let the view of machina read the poll's question, whatever is wrong (B3)."""
+        try:
+            return super().clean()
+        finally:
+            self.cleaned_data["poll_question"] = "in a form of its own"
 
     def save(self, commit: bool = True) -> Any:
         """Save the topic with its tags and with what it is about."""

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 
+from forum.forum_conversation.texts import PostTextDescriptor
+
 #: The columns that follow from a topic's posts; nothing else is written with them.
 TRACKED = [
     "subject",
@@ -107,3 +109,6 @@ class Post(AbstractPost):
         """Delete the post and mend the counts together, or not at all."""
         with transaction.atomic():
             super().delete(using)
+
+
+Post.content = PostTextDescriptor(Post._meta.get_field("content"))

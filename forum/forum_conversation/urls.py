@@ -4,10 +4,13 @@ from django.urls import include, path
 from machina.apps.forum_conversation.urls import (
     BaseForumConversationURLPatternsFactory as MachinaFactory,
 )
+from machina.core.loading import get_class
 
 
 class ForumConversationURLPatternsFactory(MachinaFactory):
-    """Machina's views under shorter addresses, without attachments and polls."""
+    """Machina's views under shorter addresses, and ours for voting."""
+
+    vote_view = get_class("forum_conversation.forum_polls.views", "TopicPollVoteView")
 
     def get_urlpatterns(self) -> list:
         """Return the patterns of everything that happens on one board."""
@@ -26,6 +29,7 @@ class ForumConversationURLPatternsFactory(MachinaFactory):
                 self.post_create_view.as_view(),
                 name="post_create",
             ),
+            path(f"{topic}vote/", self.vote_view.as_view(), name="poll_vote"),
             path(
                 f"{post}<int:pk>/post/update/",
                 self.post_update_view.as_view(),

@@ -1,120 +1,80 @@
-"""Topics and posts: reading, writing, editing, deleting."""
+"""Topics and posts: writing, editing, deleting; reading is beside."""
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponsePermanentRedirect,
 )
 from machina.apps.forum_conversation import views as machina
-from machina.conf import settings as machina_settings
 
 from forum.adapter import breadcrumbs, links
 from forum.adapter.views import subject_from
-from forum.forum_conversation.addresses import ConversationMixin, post_of_number
+from forum.files.access import may_send_files, show_files, with_files
+from forum.files.forms import ADDED, FilesForm, files_form
+from forum.files.judging import Upload, judge_all
+from forum.files.models import MOST_FILES
+from forum.forum_conversation.addresses import (
+    ConversationMixin,
+)
 from forum.forum_conversation.forms import PostForm, TopicForm
-from forum.forum_conversation.forum_attachments.models import Attachment
-from forum.forum_conversation.forum_polls.models import TopicPollOption
+from forum.forum_conversation.forum_polls.forms import PollForm, poll_form
 from forum.forum_conversation.models import Post, Topic
-from hub.members.models import Profile
+from forum.forum_conversation.reading import TopicView
+from forum.moderating.editing import EditNotedMixin, RemovalNotedMixin
+from forum.writing.drafting import DraftingMixin
+from forum.writing.quoting import quote_into
 
 
-class TopicView(ConversationMixin, machina.TopicView):
-    """A topic and its posts, a page at a time."""
-
-    topic_kwarg = "pk"
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Send an old name to the topic's address, and `?post=` to the post's page."""
-        topic = self.topic
-        named = (self.kwargs["forum_slug"], self.kwargs["slug"])
-        if named != (topic.forum.slug, topic.slug):
-            query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(
-                f"{topic.get_absolute_url()}{'?' if query else ''}{query}"
-            )
-        asked = request.GET.copy()
-        post = post_of_number(topic, (asked.pop("post", None) or [""])[-1])
-        if post is not None:
-            before = topic.posts.filter(approved=True, created__lt=post.created).count()
-            asked["page"] = before // machina_settings.TOPIC_POSTS_NUMBER_PER_PAGE + 1
-        request.GET = asked
-        return super().get(request, **kwargs)
-
-    def get_queryset(self) -> QuerySet[Post]:
-        """Load the posts with their authors, and where the asker may read of each."""
-        posts = super().get_queryset().prefetch_related(None)
-        return with_pages_of_authors(posts, self.request.user).order_by("created", "pk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the asker may do, and what the topic is about."""
-        context = super().get_context_data(**kwargs)
-        user, topic = self.request.user, self.topic
-        handler = self.request.forum_permission_handler
-        for post in context["posts"]:
-            post.may_edit = handler.can_edit_post(post, user)
-            post.may_delete = handler.can_delete_post(post, user)
-            post.may_report = user.is_authenticated and post.poster_id != user.pk
-        context["moderation"] = {
-            "lock": handler.can_lock_topics(topic.forum, user),
-            "pin": handler.can_update_topics_to_sticky_topics(topic.forum, user),
-            "move": handler.can_move_topics(topic.forum, user),
-            "delete": handler.can_delete_topics(topic.forum, user),
-        }
-        if handler.can_add_post(topic, user):
-            context["post_form"] = PostForm(
-                user=user, forum=topic.forum, topic=topic, perm_handler=handler
-            )
-        context["tags"] = topic.topic_tags.select_related("tag")
-        context["about"] = links.things_about(topic, user)
-        context["breadcrumb"] = breadcrumbs.to_topic(topic)
-        return context
-
-    def send_signal(
-        self, request: HttpRequest, response: HttpResponse, topic: Topic
-    ) -> None:
-        """Note what a member has read, once they reach the last page.
-
-        A visitor's GET writes nothing, and nobody's counts views: a page that can be
-        cached cannot count.
-        """
-        page = getattr(response, "context_data", {}).get("page_obj")
-        at_the_end = page is not None and not page.has_next()
-        if request.user.is_authenticated and request.method == "GET" and at_the_end:
-            super().send_signal(request, response, topic)
-
-
-def with_pages_of_authors(posts: QuerySet[Post], user: Any) -> QuerySet[Post]:
-    """Add the last part of the address of each author's page, if `user` may open it."""
-    pages = Profile.objects.shown_to(user).filter(user=OuterRef("poster"))
-    return posts.annotate(author_slug=Subquery(pages.values("slug")[:1]))
-
-
-class WritingMixin(ConversationMixin):
+class WritingMixin(DraftingMixin, ConversationMixin):
     """For the views that take a form."""
 
     success_message = "Your message has been posted."
     approval_required_message = "A moderator reads it first; then it appears here."
     doing = ""
     button = "Save changes"
+    upload: Upload | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Judge what was sent before any row is held: pictures are drawn anew."""
+        if request.method == "POST" and may_send_files(request, kwargs["forum_pk"]):
+            self.upload = judge_all(request.FILES.getlist(ADDED), MOST_FILES)
+        return super().dispatch(request, *args, **kwargs)
 
     def init_attachment_cache(self) -> None:
-        """Keep no uploads between form steps: there are none."""
+        """Keep nothing where machina does: files that wait have rows of their own."""
 
     def get_post_form_kwargs(self) -> dict[str, Any]:
         """Share the request's answers about permissions with the form."""
         handler = self.request.forum_permission_handler
-        return {**super().get_post_form_kwargs(), "perm_handler": handler}
+        kwargs = {"perm_handler": handler, "asks": True}
+        return {**super().get_post_form_kwargs(), **kwargs}
 
-    def get_attachment_formset_kwargs(self) -> dict[str, Any]:
-        """Limit the form to the post's own files; machina takes any by id (S2)."""
-        own = Attachment.objects.none()
-        if self.get_post() is not None:
-            own = Attachment.objects.filter(post=self.get_post())
-        return {**super().get_attachment_formset_kwargs(), "queryset": own}
+    def get_attachment_formset(self, formset_class: type) -> FilesForm:
+        """Take files by a form of ours; machina's takes anybody's by id (S2)."""
+        return files_form(
+            self.request,
+            board=self.get_forum(),
+            post=self.get_post(),
+            upload=self.upload,
+        )
+
+    def form_invalid(
+        self,
+        post_form: PostForm,
+        attachment_formset: FilesForm,
+        *more: Any,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        """Say what is wrong where it is, and to programs where a limit was met."""
+        if more:
+            kwargs["poll_option_formset"] = more[0]
+        context = self.get_context_data(
+            post_form=post_form, attachment_formset=attachment_formset, **kwargs
+        )
+        return self.render_to_response(context, status=post_form.status)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way back."""
@@ -132,12 +92,9 @@ class WritingMixin(ConversationMixin):
 class TopicWritingMixin(WritingMixin):
     """For the two views that take a whole topic."""
 
-    def get_poll_option_formset_kwargs(self) -> dict[str, Any]:
-        """Limit the form to the topic's own options; machina takes any by id (S3)."""
-        own = TopicPollOption.objects.none()
-        if self.get_topic() is not None:
-            own = TopicPollOption.objects.filter(poll__topic=self.get_topic())
-        return {**super().get_poll_option_formset_kwargs(), "queryset": own}
+    def get_poll_option_formset(self, formset_class: type) -> PollForm | None:
+        """Take a poll by a form of ours; machina's takes any option by id (S3)."""
+        return poll_form(self.request, board=self.get_forum(), topic=self.get_topic())
 
 
 class TopicCreateView(TopicWritingMixin, machina.TopicCreateView):
@@ -156,11 +113,13 @@ class TopicCreateView(TopicWritingMixin, machina.TopicCreateView):
         """Begin with the thing that the topic is to be about, or with a question."""
         kwargs = super().get_post_form_kwargs()
         if subject := subject_from(self.request.GET):
-            kwargs["initial"] = {"subject": subject, "is_question": True}
+            begun = {"subject": subject, "is_question": True}
+            kwargs["initial"] = {**begun, **kwargs.get("initial", {})}
         about = self.request.GET.get("about", "")
         thing = links.thing_from(about, self.request.user)
         if thing is not None:
-            kwargs["initial"] = {"about": about, "subject": links.title_of(thing)}
+            begun = {"about": about, "subject": links.title_of(thing)}
+            kwargs["initial"] = {**begun, **kwargs.get("initial", {})}
         return kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -172,7 +131,7 @@ class TopicCreateView(TopicWritingMixin, machina.TopicCreateView):
         return context
 
 
-class TopicUpdateView(TopicWritingMixin, machina.TopicUpdateView):
+class TopicUpdateView(EditNotedMixin, TopicWritingMixin, machina.TopicUpdateView):
     """Change a topic's subject, opening post and tags."""
 
     topic_kwarg = "pk"
@@ -196,8 +155,28 @@ class PostCreateView(WritingMixin, machina.PostCreateView):
     """Reply to a topic."""
 
     topic_kwarg = "topic_pk"
+    open_to_author = False
     doing = "Reply"
     button = "Post reply"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the messages before this one with their files."""
+        context = super().get_context_data(**kwargs)
+        posts = context["previous_posts"] = with_files(context["previous_posts"])
+        show_files(posts, self.get_forum(), self.request.user, self.request)
+        return context
+
+    def get_post_form_kwargs(self) -> dict[str, Any]:
+        """Begin with a quote, after what the member had begun already."""
+        kwargs = super().get_post_form_kwargs()
+        asked = self.request.GET.get("quote", "")
+        if asked and self.request.method in ("GET", "HEAD"):
+            quote_into(kwargs.setdefault("initial", {}), self.get_topic(), asked)
+        return kwargs
+
+    def address_after_move(self, topic: Topic) -> str:
+        """Go on to reply where the topic is now."""
+        return topic.address("post_create")
 
     def get_success_url(self) -> str:
         """Return to the reply, or to the topic where the reply waits."""
@@ -206,7 +185,7 @@ class PostCreateView(WritingMixin, machina.PostCreateView):
         return self.forum_post.topic.get_absolute_url()
 
 
-class PostUpdateView(WritingMixin, machina.PostUpdateView):
+class PostUpdateView(EditNotedMixin, WritingMixin, machina.PostUpdateView):
     """Change a reply."""
 
     topic_kwarg = "topic_pk"
@@ -221,7 +200,7 @@ class PostUpdateView(WritingMixin, machina.PostUpdateView):
         return self.forum_post.topic.get_absolute_url()
 
 
-class PostDeleteView(ConversationMixin, machina.PostDeleteView):
+class PostDeleteView(RemovalNotedMixin, ConversationMixin, machina.PostDeleteView):
     """Delete a post, after asking."""
 
     topic_kwarg = "topic_pk"

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from machina.apps.forum_moderation.forms import TopicMoveForm as MachinaTopicMoveForm
 
+from forum.moderating.forms import NoteForm
 
-class TopicMoveForm(MachinaTopicMoveForm):
+
+class TopicMoveForm(NoteForm, MachinaTopicMoveForm):
     """Choose among the boards that a topic can go to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -19,4 +21,4 @@ class TopicMoveForm(MachinaTopicMoveForm):
         ]
         self.fields["forum"] = forms.ChoiceField(label="Move to", choices=boards)
         self.fields["lock_topic"].label = "Lock the topic: nobody can reply any more"
-        self.order_fields(["forum", "lock_topic"])
+        self.order_fields(["forum", "reason", "lock_topic"])

@@ -2,70 +2,66 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from machina.apps.forum_moderation import views as machina
 
 from forum.adapter import breadcrumbs
-from forum.forum.models import Forum
-from forum.forum_conversation.addresses import READING, refusal
-from forum.forum_conversation.models import Post
-
-
-class OneTransactionMixin:
-    """For every view here: hold the row while it is changed, so no reply is lost."""
-
-    doing = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Change what is to be changed wholly, or not at all."""
-        if request.method in READING:
-            return super().dispatch(request, *args, **kwargs)
-        with transaction.atomic():
-            return super().dispatch(request, *args, **kwargs)
-
-    def check_permissions(self, request: HttpRequest) -> HttpResponse | None:
-        """Tell only who moderates that there is no such row; refuse others either way."""
-        try:
-            return super().check_permissions(request)
-        except Http404:
-            handler = request.forum_permission_handler
-            if handler.can_access_moderation_queue(request.user):
-                raise
-            return refusal(request)
-
-    def get_queryset(self) -> QuerySet:
-        """Load the row with what it belongs to, and hold it for writing."""
-        rows = super().get_queryset().select_related(*self.belongs_to)
-        if self.request.method in READING:
-            return rows
-        return rows.select_for_update(of=("self",))
-
-    def get_object(self, queryset: QuerySet | None = None) -> Any:
-        """Load the row once; machina asks for it up to three times."""
-        if not hasattr(self, "_row"):
-            self._row = super().get_object(queryset)
-        return self._row
+from forum.forum_conversation.models import Topic
+from forum.forum_moderation.queue_views import (
+    ModerationQueueDetailView,
+    ModerationQueueListView,
+    PostApproveView,
+    PostDisapproveView,
+)
+from forum.forum_moderation.transactions import OneTransactionMixin
+from forum.moderating import topics
+from forum.moderating.forms import LockForm, ReasonForm
 
 
 class TopicMixin(OneTransactionMixin):
-    """For the views that change a topic."""
+    """For the views that change a topic, each by a verb that notes who did it."""
 
     belongs_to = ("forum",)
+    note_form: type[forms.Form] = forms.Form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the way back."""
+        """Add the way back, and what is asked for."""
+        kwargs.setdefault("form", self.note_form())
         return super().get_context_data(
             breadcrumb=breadcrumbs.below_topic(self.get_object(), self.doing), **kwargs
         )
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, with what was typed."""
+        self.object = self.get_object()
+        form = self.note_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        self.do(self.object, request.user, form.cleaned_data)
+        messages.success(request, self.success_message)
+        return HttpResponseRedirect(self.where_to(self.object))
+
+    def where_to(self, topic: Topic) -> str:
+        """Return to the topic."""
+        return topic.get_absolute_url()
+
+    def do(self, topic: Topic, moderator: Any, asked: dict[str, Any]) -> None:
+        """Do what the view is for."""
+        raise NotImplementedError
+
 
 class TopicLockView(TopicMixin, machina.TopicLockView):
-    """Close a topic to replies."""
+    """Close a topic to replies, with a sentence for its readers."""
 
     doing = "Lock"
+    note_form = LockForm
     success_message = "The topic is locked: nobody can reply any more."
+
+    def do(self, topic: Topic, moderator: Any, asked: dict[str, Any]) -> None:
+        """Lock it."""
+        topics.lock(topic=topic, moderator=moderator, sentence=asked["sentence"])
 
 
 class TopicUnlockView(TopicMixin, machina.TopicUnlockView):
@@ -74,39 +70,79 @@ class TopicUnlockView(TopicMixin, machina.TopicUnlockView):
     doing = "Unlock"
     success_message = "The topic is open to replies again."
 
+    def do(self, topic: Topic, moderator: Any, asked: dict[str, Any]) -> None:
+        """Unlock it."""
+        topics.unlock(topic=topic, moderator=moderator)
+
 
 class TopicDeleteView(TopicMixin, machina.TopicDeleteView):
     """Delete a topic with all its posts."""
 
     doing = "Delete"
+    note_form = ReasonForm
     success_message = "The topic and its messages have been deleted."
+
+    def do(self, topic: Topic, moderator: Any, asked: dict[str, Any]) -> None:
+        """Delete it."""
+        topics.delete(topic=topic, moderator=moderator, reason=asked["reason"])
+
+    def where_to(self, topic: Topic) -> str:
+        """Return to the board."""
+        return topic.forum.get_absolute_url()
 
 
 class TopicMoveView(TopicMixin, machina.TopicMoveView):
-    """Move a topic to another board."""
+    """Move a topic to another board; its old address leads there."""
 
     doing = "Move"
-    success_message = "The topic has moved."
+    success_message = "The topic has moved. Its old address leads here."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask where to."""
+        if "form" not in kwargs:
+            kwargs["form"] = self.get_form()
+        return super().get_context_data(**kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Move it where the form says."""
+        self.object = self.get_object()
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Hold both boards, always in the same order, so that two moves cannot block."""
-        both = (self.object.forum_id, form.cleaned_data["forum"].pk)
-        list(Forum.objects.select_for_update().filter(pk__in=both).order_by("pk"))
-        return super().form_valid(form)
+        """Move the topic, and lock it where that was asked for."""
+        asked, moderator = form.cleaned_data, self.request.user
+        topic = topics.move(
+            topic=self.object,
+            board=asked["forum"],
+            moderator=moderator,
+            reason=asked["reason"],
+        )
+        if asked["lock_topic"] and not topic.is_locked:
+            topics.lock(topic=topic, moderator=moderator)
+        messages.success(self.request, self.success_message)
+        return HttpResponseRedirect(topic.get_absolute_url())
 
 
 class PinMixin(TopicMixin):
     """For the two views that share one page."""
 
+    pinned = True
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ask in words."""
         return super().get_context_data(heading=f"{self.doing} this topic?", **kwargs)
+
+    def do(self, topic: Topic, moderator: Any, asked: dict[str, Any]) -> None:
+        """Pin or unpin it."""
+        topics.pin(topic=topic, moderator=moderator, pinned=self.pinned)
 
 
 class TopicUpdateToNormalTopicView(PinMixin, machina.TopicUpdateToNormalTopicView):
     """Let a pinned topic take its place by date again."""
 
     doing = question = "Unpin"
+    pinned = False
     success_message = "The topic is no longer pinned."
 
 
@@ -117,47 +153,15 @@ class TopicUpdateToStickyTopicView(PinMixin, machina.TopicUpdateToStickyTopicVie
     success_message = "The topic is pinned to the top of its board."
 
 
-class WaitingPostMixin(OneTransactionMixin):
-    """For the views about a post that waits: one already approved is not theirs to touch."""
-
-    belongs_to = ("topic__forum",)
-
-    def get_queryset(self) -> QuerySet[Post]:
-        """Leave out approved posts, which "disapprove" would delete."""
-        return super().get_queryset().filter(approved=False)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the way back."""
-        return super().get_context_data(
-            breadcrumb=breadcrumbs.to_queue(self.doing), **kwargs
-        )
-
-
-class ModerationQueueListView(machina.ModerationQueueListView):
-    """The posts that wait for a moderator."""
-
-    extra_context = {"breadcrumb": breadcrumbs.to_queue()}
-
-    def get_queryset(self) -> QuerySet[Post]:
-        """Load what the list shows, in a fixed number of queries."""
-        return super().get_queryset().select_related("poster", "topic__forum")
-
-
-class ModerationQueueDetailView(WaitingPostMixin, machina.ModerationQueueDetailView):
-    """One post that waits."""
-
-    doing = "A message"
-
-
-class PostApproveView(WaitingPostMixin, machina.PostApproveView):
-    """Let a post appear."""
-
-    doing = "Approve"
-    success_message = "The message is approved and appears on the board."
-
-
-class PostDisapproveView(WaitingPostMixin, machina.PostDisapproveView):
-    """Turn a post down: it is deleted."""
-
-    doing = "Decline"
-    success_message = "The message has been declined and deleted."
+__all__ = [
+    "ModerationQueueDetailView",
+    "ModerationQueueListView",
+    "PostApproveView",
+    "PostDisapproveView",
+    "TopicDeleteView",
+    "TopicLockView",
+    "TopicMoveView",
+    "TopicUnlockView",
+    "TopicUpdateToNormalTopicView",
+    "TopicUpdateToStickyTopicView",
+]

@@ -1,5 +1,8 @@
 """How Django finds this app in place of machina's."""
 
+from typing import Any
+
+from django.db.models.signals import post_save
 from machina.apps.forum_tracking.apps import (
     ForumTrackingAppConfig as MachinaForumTrackingAppConfig,
 )
@@ -12,3 +15,18 @@ class ForumTrackingAppConfig(MachinaForumTrackingAppConfig):
     default = True
     # Machina's own migrations made plain AutoField keys: nothing here may change them.
     default_auto_field = "django.db.models.AutoField"
+
+    def ready(self) -> None:
+        """Follow members' own posts. Machina's receiver marks a topic by any page of it."""
+        from forum.forum_conversation.models import Post
+
+        post_save.connect(_follow_own_post, sender=Post)
+
+
+def _follow_own_post(
+    sender: Any, instance: Any, raw: bool = False, **kwargs: Any
+) -> None:
+    from forum.forum_tracking.actions import follow_own_post
+
+    if instance.approved and instance.poster_id and not raw:
+        follow_own_post(post=instance)

@@ -1,5 +1,7 @@
 """Which boards hold something that a member has not read."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from machina.apps.forum_tracking.managers import (
@@ -12,19 +14,20 @@ class ForumReadTrackManager(MachinaForumReadTrackManager):
 
     def get_unread_forums_from_list(self, forums: Any, user: Any) -> list:
         """Return the boards with something unread, and the boards above those."""
-        boards = {board.pk: board for board in forums}
-        seen = dict(
-            self.filter(user=user, forum__in=boards).values_list(
-                "forum_id", "mark_time"
-            )
-        )
-        unread: set[int] = set()
-        for board in boards.values():
-            if board.last_post_on is None:
-                continue
-            if board.pk not in seen or seen[board.pk] < board.last_post_on:
-                unread |= _with_those_above(board, boards)
-        return [boards[pk] for pk in unread]
+        marks = self.filter(user=user, forum__in=[board.pk for board in forums])
+        seen = dict(marks.values_list("forum_id", "mark_time"))
+        return unread_among(forums, seen)
+
+
+def unread_among(forums: Iterable, seen: Mapping[int, datetime | None]) -> list:
+    """Return the boards with a post later than `seen` of them, and those above."""
+    boards = {board.pk: board for board in forums}
+    unread: set[int] = set()
+    for board in boards.values():
+        mark = seen.get(board.pk)
+        if board.last_post_on and (mark is None or mark < board.last_post_on):
+            unread |= _with_those_above(board, boards)
+    return [boards[pk] for pk in unread]
 
 
 def _with_those_above(board: Any, boards: dict) -> set[int]:

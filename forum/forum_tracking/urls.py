@@ -5,6 +5,8 @@ from machina.apps.forum_tracking.urls import (
     ForumTrackingURLPatternsFactory as MachinaFactory,
 )
 
+from forum.forum_tracking.views import NewSinceView
+
 
 class ForumTrackingURLPatternsFactory(MachinaFactory):
     """Machina's views under shorter addresses.
@@ -17,6 +19,7 @@ class ForumTrackingURLPatternsFactory(MachinaFactory):
         mark_all = self.mark_forums_read_view.as_view()
         mark_board = self.mark_topics_read_view.as_view()
         return [
+            path("new/", NewSinceView.as_view(), name="new_topics"),
             path("unread/", self.unread_topics_view.as_view(), name="unread_topics"),
             path("unread/mark-all-read/", mark_all, name="mark_all_forums_read"),
             path("unread/mark-read/<int:pk>/", mark_board, name="mark_topics_read"),

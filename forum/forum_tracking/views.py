@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
 from machina.apps.forum_tracking.views import (
     MarkForumsReadView as MachinaMarkForumsReadView,
 )
@@ -15,10 +16,12 @@ from machina.apps.forum_tracking.views import (
 )
 
 from forum.adapter import breadcrumbs
-from forum.forum.views import with_what_lists_show
+from forum.forum.views import for_lists_across_boards
 from forum.forum_conversation.addresses import refuse_if_hidden
-from forum.forum_conversation.models import Topic
+from forum.forum_conversation.models import Post, Topic
+from forum.forum_tracking import visits
 from forum.forum_tracking.handler import TrackingHandler
+from forum.forum_tracking.marks import mark_of, with_marks
 
 
 class UnreadTopicsView(MachinaUnreadTopicsView):
@@ -29,7 +32,41 @@ class UnreadTopicsView(MachinaUnreadTopicsView):
     def get_queryset(self) -> QuerySet[Topic]:
         """Let the database find them; machina loads every topic there is."""
         topics = TrackingHandler(self.request).unread_topics(self.request.user)
-        return with_what_lists_show(topics)
+        return for_lists_across_boards(topics)
+
+
+class NewSinceView(MachinaUnreadTopicsView):
+    """The discussions that others wrote in since the member's visit before this one."""
+
+    template_name = "forum_tracking/new_topic_list.html"
+    extra_context = {"breadcrumb": breadcrumbs.below_index("Since your last visit")}
+
+    def get_queryset(self) -> QuerySet[Topic]:
+        """Count what others have written since then, discussion by discussion."""
+        user = self.request.user
+        self.visit = visits.note(user)
+        self.since = self.visit.before or timezone.now() - visits.OTHERWISE
+        fresh = Post.objects.filter(
+            topic=OuterRef("pk"), approved=True, created__gt=self.since
+        ).exclude(poster=user)
+        counted = fresh.order_by().values("topic").annotate(number=Count("pk"))
+        topics = TrackingHandler(self.request).readable_topics(user)
+        # The first condition spares looking at the posts of everything older.
+        topics = topics.filter(Exists(fresh), last_post_on__gt=self.since).annotate(
+            new_count=Subquery(counted.values("number"))
+        )
+        topics = with_marks(for_lists_across_boards(topics), user)
+        return topics.order_by("-last_post_on", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say since when, and which of them are still unread."""
+        context = super().get_context_data(
+            since=self.since, is_known=self.visit.before is not None, **kwargs
+        )
+        for topic in context["topics"]:
+            mark = mark_of(topic)
+            topic.is_unread = mark is None or mark < topic.last_post_on
+        return context
 
 
 class MarkForumsReadView(MachinaMarkForumsReadView):

@@ -20,15 +20,27 @@ def test_address_scheme(board, topic):
 
 
 def test_old_names_lead_to_the_address(board, topic):
+    """Canonical URLs: any slug, and any board's number, showed the topic."""
     for old, new in (
-        (f"/forum/old-name-{board.pk}/?page=1", board.get_absolute_url() + "?page=1"),
+        (f"/forum/old-name-{board.pk}/?page=2", board.get_absolute_url() + "?page=2"),
         (
-            f"/forum/old-{board.pk}/topic/older-{topic.pk}/?page=1",
-            topic.get_absolute_url() + "?page=1",
+            f"/forum/old-{board.pk}/topic/older-{topic.pk}/?page=2",
+            topic.get_absolute_url() + "?page=2",
         ),
     ):
         response = Client().get(old)
         assert (response.status_code, response.url) == (301, new)
+
+
+def test_first_page_has_one_address(board, topic):
+    """Canonical URLs: page 1 is the address without a number, whatever its slug."""
+    for thing in (board, topic):
+        address = thing.get_absolute_url()
+        response = Client().get(f"{address}?page=1&a=b")
+        assert (response.status_code, response.url) == (301, f"{address}?a=b")
+        old = Client().get(f"{address.replace(thing.slug, 'old')}?page=1")
+        assert (old.status_code, old.url) == (301, address)
+        assert f'<link rel="canonical" href="{address}">' in Client().get(address).text
 
 
 def test_old_name_of_a_closed_board_gives_nothing_away(closed_board, moderator):
@@ -113,7 +125,7 @@ def test_wrong_methods_are_refused(client_for, moderator, board, topic):
         board.get_absolute_url(),
         topic.get_absolute_url(),
         "/forum/unread/",
-        "/forum/moderation/queue/",
+        "/forum/moderation/log/",
         "/forum/discuss/",
     ):
         assert client.post(address).status_code == 405, address

@@ -84,5 +84,5 @@ def test_boards_take_the_same_number_of_queries(
         make.board(f"Board {one}")
     client = client_for(member)
     client.get(ASK)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         assert len(boards(client.get(ASK))) == number

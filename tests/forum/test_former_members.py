@@ -76,6 +76,7 @@ def test_who_is_off_or_erased_is_a_former_member_everywhere(
     ids=["one", "some", "all"],
 )
 def test_account_that_wrote_cannot_be_deleted(discussion, leaver, delete):
+    """User deletion: machina deleted other people's replies with somebody's topics."""
     with pytest.raises(ProtectedError), transaction.atomic():
         delete(leaver)
     assert Post.objects.count() == 3

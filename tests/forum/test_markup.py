@@ -6,7 +6,7 @@ import time
 import pytest
 from bs4 import BeautifulSoup
 
-from forum.adapter.markup import MAX_LENGTH, render
+from forum.adapter.markup import MAX_LENGTH, MOST_CELLS, MOST_LINKS, render
 
 HOSTILE = [
     '`\n<img src onerror="alert(origin)">\n[x]: `',
@@ -47,13 +47,25 @@ HOSTILE = [
     "[a]: javascript:alert(1)\n\n[a]",
     "~~<b onclick=alert(1)>~~",
     "<details open ontoggle=alert(1)>",
+    '![" onerror="alert(1)](file:1)',
+    "![<img src=x onerror=alert(1)>](file:1)",
+    "![x](file:///etc/passwd)",
+    "[x](file:1)",
 ]
 ALLOWED_TAGS = {
     *("p", "br", "hr", "strong", "em", "s", "blockquote", "ul", "ol", "li", "a"),
-    *("code", "pre", "div", "table", "thead", "tbody", "tr", "th", "td"),
+    *("code", "pre", "div", "table", "thead", "tbody", "tr", "th", "td", "span"),
     *("html", "head", "body"),
 }
-ALLOWED_ATTRIBUTES = {"href", "title", "rel", "start", "tabindex", "role", "aria-label"}
+ALLOWED_ATTRIBUTES = {
+    "href",
+    "title",
+    "rel",
+    "start",
+    "tabindex",
+    "role",
+    "aria-label",
+} | {"data-file"}
 
 STRESS = [
     "`" * MAX_LENGTH,
@@ -70,6 +82,9 @@ STRESS = [
     "| a " * 2500 + "\n" + "|---" * 2500,
     "\n| a | b |" * 2000,
     "&#" * 10000,
+    "![" * 10000,
+    "![a](file:1" * 1800,
+    "![a](file:1)" * 1600,
     "\n".join("> " * depth for depth in range(190))[:MAX_LENGTH],
 ]
 
@@ -95,6 +110,34 @@ def test_b10_stressing_text_is_rendered_soon(text):
     assert time.process_time() - start < 1.5
 
 
+SLOW = [
+    "a://" * 5000,
+    "www.a.b" * 3000,
+    "> a\n" + "#http://" * 2500,
+    "/b\n" + "mailto:www.a.bhttp://![" * 900,
+    "|" + "a|" * 60 + "\n|" + "-|" * 60 + "\n" + "|\n" * 9000,
+    "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|\n" * 9000,
+]
+
+
+@pytest.mark.parametrize("text", SLOW, ids=lambda text: repr(text[:8]))
+def test_b10_many_addresses_or_cells_are_rendered_soon(text):
+    """B10: looking for bare addresses took two seconds, filling up rows one."""
+    start = time.process_time()
+    render(text[:MAX_LENGTH])
+    # Measured at up to 0.05 s; the bound leaves room for a busy machine.
+    assert time.process_time() - start < 0.3
+
+
+def test_post_within_the_limits_has_all_its_links_and_tables():
+    links = "\n\n".join(f"https://example.org/{n}" for n in range(MOST_LINKS))
+    assert render(links).count("<a ") == MOST_LINKS
+    assert "<a " not in render(f"{links} https://example.org/one-more")
+    row = "|1|2|\n"
+    rows = MOST_CELLS // 4 - 3
+    assert render("|a|b|\n|-|-|\n" + row * rows).count("<td>") == 2 * rows
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
@@ -107,6 +150,9 @@ def test_b10_stressing_text_is_rendered_soon(text):
         ("> said", "<blockquote>"),
         ("```\na < b\n```", '<pre tabindex="0"><code>a &lt; b\n</code></pre>'),
         ("|a|b|\n|-|-|\n|1|2|", "<td>1</td>"),
+        ("![our rota](file:1)", '<p><span data-file="1">our rota</span></p>'),
+        ("`![x](file:1)`", "<code>![x](file:1)</code>"),
+        ("![x](file:0)", "<p>![x](file:0)</p>"),
     ],
 )
 def test_usual_text_keeps_its_meaning(text, html):

@@ -104,7 +104,7 @@ def test_declined_post_is_deleted(client_for, member, moderator, topic):
     address = f"/forum/moderation/queue/{post.pk}/disapprove/"
     client = client_for(moderator)
     assert "cannot be undone" in client.get(address).text
-    client.post(address)
+    client.post(address, {"reason": "It names somebody."})
     assert not Post.objects.filter(pk=post.pk).exists()
     assert Topic.objects.get(pk=topic.pk).posts_count == 1
 

@@ -22,8 +22,12 @@ QUESTIONS = {
         topic.forum, user
     ),
     "upload": lambda handler, topic, user: handler.can_attach_files(topic.forum, user),
+    "fetch": lambda handler, topic, user: handler.can_download_files(topic.forum, user),
     "poll": lambda handler, topic, user: handler.can_create_polls(topic.forum, user),
+    "vote": lambda handler, topic, user: handler.can_vote_in_polls(topic.forum, user),
 }
+VISITORS = {"read", "fetch"}
+MEMBERS = VISITORS | {"start", "reply", "upload", "poll", "vote"}
 
 
 def may(user, topic) -> set[str]:
@@ -34,15 +38,15 @@ def may(user, topic) -> set[str]:
 def test_public_board_visitor_reads_member_writes_moderator_moderates(
     topic, member, moderator
 ):
-    assert may(AnonymousUser(), topic) == {"read"}
-    assert may(member, topic) == {"read", "start", "reply"}
-    assert may(moderator, topic) == {"read", "start", "reply", "lock", "approve"}
+    assert may(AnonymousUser(), topic) == VISITORS
+    assert may(member, topic) == MEMBERS
+    assert may(moderator, topic) == MEMBERS | {"lock", "approve"}
 
 
 def test_members_board_visitor_gets_nothing(members_board, member):
     topic = make.topic(members_board, member)
     assert may(AnonymousUser(), topic) == set()
-    assert may(member, topic) == {"read", "start", "reply"}
+    assert may(member, topic) == MEMBERS
 
 
 def test_member_switched_off_gets_nothing(topic, member):
@@ -95,7 +99,7 @@ def test_one_permission_more_takes_none_away(topic, member):
     from machina.apps.forum_permission.shortcuts import assign_perm
 
     assign_perm("can_post_stickies", member)
-    assert may(member, topic) == {"read", "start", "reply"}
+    assert may(member, topic) == MEMBERS
 
 
 def test_new_board_without_rows_is_closed_to_all(member):

@@ -208,7 +208,7 @@ def test_figures_count_questions_answered_by_others(
     def figures_now() -> list[float | None]:
         return [figure.value for figure in table.rows()]
 
-    assert figures_now() == [0, 0, None]
+    assert figures_now() == [0, 0, 0, None]
     answered, alone = (make.topic(board, member, f"Question {n}") for n in range(2))
     make.topic(board, member, "No question")
     for topic in (answered, alone):
@@ -220,4 +220,4 @@ def test_figures_count_questions_answered_by_others(
         created=answered.created + timedelta(hours=3)
     )
     with django_assert_num_queries(1):
-        assert figures_now() == [2, 1, 3.0]
+        assert figures_now() == [2, 1, 0, 3.0]

@@ -20,10 +20,11 @@ def discussion_of(context: dict[str, Any], thing: Model) -> dict[str, Any]:
     """
     request = context.get("request")
     user = user_of(request)
-    topics = list(links.topics_about(thing, user, request)[:4])
+    topics = list(links.topics_about(thing, user, request)[:3])
     return {
-        "topics": topics[:3],
-        "more": len(topics) > 3,
+        "topics": topics,
+        "discussions": topics[0].discussions if topics else 0,
+        "messages": topics[0].messages if topics else 0,
         "about": links.reference(thing),
         "signed_in": user.is_authenticated,
     }

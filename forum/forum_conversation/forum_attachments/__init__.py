@@ -1,1 +1,1 @@
-"""Attachments: fenced, and switched off until they have private storage."""
+"""Machina's attachments: fenced and off. What members add are files of `forum.files`."""

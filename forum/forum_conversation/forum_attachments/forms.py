@@ -1,4 +1,4 @@
-"""Machina's upload forms; the views limit them to a post's own files (S2)."""
+"""Machina's upload forms, which its loader wants; the views use our own (S2)."""
 
 from machina.apps.forum_conversation.forum_attachments.forms import (
     AttachmentForm,

@@ -1,4 +1,4 @@
-"""Handing out attachments. No address leads here yet; whoever adds one finds it safe."""
+"""Handing out machina's attachments. No address leads here, and there are none."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Polls: fenced, and switched off until members are offered them."""
+"""Polls: machina's tables, with forms, voting and results of our own."""

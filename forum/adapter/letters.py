@@ -1,0 +1,111 @@
+"""What is said of a message outside its board: in notifications, and in their mail.
+
+What is written on a members' board stays on the site. Its words go into mail for those
+alone who asked for that; and mail says what stands there when it is composed, so that a
+board that was closed, or a message that was changed, meanwhile is not told as it was.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import unescape
+from textwrap import shorten
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from forum.adapter.post_names import number_in
+from forum.adapter.visibility import readable_boards
+from forum.forum.models import Forum
+from forum.forum_conversation.models import Post
+from hub.accounts.models import User
+from hub.notify.choosing import way_of
+from hub.notify.kinds import InMail, Way
+
+MENTIONS = "mentions"
+REPLIES = "replies"
+FOLLOWING = "following"
+#: The question, among the ways to be told, whether words of members' boards are mailed.
+BOARD_WORDS = "board-words"
+
+
+def title_of(post: Post, kind: str, *, whole: bool) -> str:
+    """Say in a line what somebody did; with the subject only when it is told `whole`."""
+    topic, opens = post.topic, _opens(post)
+    if whole:
+        where = f"“{topic.subject}”"
+        did = f"began {where}" if opens else f"replied in {where}"
+    else:
+        where = f"on the board {topic.forum.name}"
+        did = f"began a discussion {where}" if opens else f"replied {where}"
+    if kind == MENTIONS:
+        did = f"named you {'in ' if whole else ''}{where}"
+    who = post.poster.get_display_name() if post.poster else "A former member"
+    return shorten(f"{who} {did}", 290, placeholder=" …")
+
+
+def words_of(post: Post) -> str:
+    """Return how the message begins."""
+    plain = unescape(strip_tags(post.content.rendered or ""))
+    return shorten(plain, 300, placeholder=" …")
+
+
+def said_as(
+    kind: str,
+    person: User,
+    names: Sequence[str],
+) -> Mapping[str, InMail]:
+    """Return what the mail to `person` says of each post, now."""
+    numbers = {name: number_in(name) for name in names}
+    posts = Post.objects.select_related("topic__forum", "poster").in_bulk(
+        {number for number in numbers.values() if number}
+    )
+    public = {board.pk for board in readable_boards(AnonymousUser())}
+    wants_words = any(
+        post.topic.forum_id not in public for post in posts.values()
+    ) and (way_of(person, BOARD_WORDS) != Way.NONE)
+    return {
+        name: _said(
+            posts[number],
+            kind,
+            whole=wants_words or posts[number].topic.forum_id in public,
+        )
+        for name, number in numbers.items()
+        if number in posts
+    }
+
+
+def _said(post: Post, kind: str, *, whole: bool) -> InMail:
+    topic, opens = post.topic, _opens(post)
+    subject = topic.subject if whole else f"A discussion on {topic.forum.name}"
+    choose = reverse("forum_following:choose")
+    return InMail(
+        title=title_of(post, kind, whole=whole),
+        text=words_of(post) if whole else "",
+        # Mail programs show mails of one subject together.
+        subject=subject if opens else f"Re: {subject}",
+        thread=f"forum.topic:{topic.pk}",
+        opens_thread=opens,
+        links=[
+            (
+                f"{choose}?{urlencode({'what': f'topic:{topic.pk}'})}",
+                "Choose how you hear of this discussion, or stop",
+            )
+        ],
+        headers={"List-Id": list_id(topic.forum)},
+    )
+
+
+def list_id(board: Forum) -> str:
+    """Return how mail programs know the mail of a board (RFC 2919): renaming keeps it."""
+    address = f"<board-{board.pk}.forum.{urlsplit(settings.BASE_URL).hostname}>"
+    name = " ".join(board.name.split())
+    if not (name.isascii() and name.isprintable()):
+        return address
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}" {address}'
+
+
+def _opens(post: Post) -> bool:
+    return post.pk == post.topic.first_post_id

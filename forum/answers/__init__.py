@@ -1,0 +1,1 @@
+"""Questions with accepted answers, useful marks, tags, mentions and member cards."""

@@ -1,0 +1,49 @@
+"""Who may add files, and who may fetch one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from forum.adapter.visibility import can_read_post, handler_of
+from forum.files.models import PostFile
+from forum.forum.models import Forum
+from forum.forum_conversation.models import Post
+
+
+def may_attach(user: Any, board: Forum, request: Any = None) -> bool:
+    """Say whether `user` may add files to messages on `board`."""
+    return user.is_authenticated and handler_of(request).can_attach_files(board, user)
+
+
+def may_fetch(file: PostFile, user: Any, request: Any = None) -> bool:
+    """Say whether `user` may have the file: who may read its message, and fetch files.
+
+    A file that waits for its message is its sender's alone.
+    """
+    if file.post is None:
+        return user.is_authenticated and file.uploaded_by_id == user.pk
+    board = file.post.topic.forum
+    handler = handler_of(request)
+    return can_read_post(file.post, user, request) and handler.can_download_files(
+        board, user
+    )
+
+
+def show_files(posts: Iterable[Post], board: Forum, user: Any, request: Any) -> None:
+    """Give each post, of those `user` is about to see, the files to show with it."""
+    may = handler_of(request).can_download_files(board, user)
+    for post in posts:
+        post.shown_files = list(post.files.all()) if may else []
+
+
+def with_files(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Load the files of all the posts in one query."""
+    return posts.prefetch_related("files")
+
+
+def may_send_files(request: Any, board_pk: int) -> bool:
+    """Say whether what was sent to a board is worth looking at; it may not be there."""
+    boards = {board.pk: board for board in handler_of(request)._get_all_forums()}
+    board = boards.get(board_pk)
+    return board is not None and may_attach(request.user, board, request)

@@ -1,0 +1,1 @@
+"""What members follow on the forum, and how they hear of it."""

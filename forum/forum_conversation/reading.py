@@ -1,0 +1,148 @@
+"""Reading a topic, a page at a time."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+)
+from django.shortcuts import redirect
+from machina.apps.forum_conversation import views as machina
+
+from forum.adapter import breadcrumbs, links
+from forum.adapter.view_counts import count_view
+from forum.answers.on_topic_page import shown, with_what_is_shown
+from forum.files.access import show_files, with_files
+from forum.files.forms import files_form
+from forum.forum.pages import CountedPaginator
+from forum.forum_conversation.addresses import (
+    ConversationMixin,
+    page_of,
+    post_of_number,
+    to_the_one_address,
+)
+from forum.forum_conversation.forum_polls.results import shown_poll
+from forum.forum_conversation.models import Post, Topic
+from forum.forum_tracking import visits
+from forum.forum_tracking.actions import read_page
+from forum.forum_tracking.marks import (
+    first_unread,
+    first_unread_among,
+    with_marks,
+)
+from forum.moderating import toolbar
+from forum.moderating.former import post_elsewhere
+from forum.moderating.queue import number_waiting, shown_in_topic, with_waiting
+from forum.writing.history import with_last_edit
+from forum.writing.quoting import offer_quotes
+from forum.writing.replying import reply_to
+
+
+class TopicView(ConversationMixin, machina.TopicView):
+    """A topic and its posts, a page at a time."""
+
+    topic_kwarg = "pk"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send an old name to the topic's address, and `?post=` to the post's page."""
+        topic = self.topic
+        named = (self.kwargs["forum_slug"], self.kwargs["slug"])
+        elsewhere = to_the_one_address(
+            request,
+            topic.get_absolute_url(),
+            named == (topic.forum.slug, topic.slug),
+        )
+        if elsewhere:
+            return elsewhere
+        asked = request.GET.copy()
+        if asked.get("first") == "unread" and request.user.is_authenticated:
+            return redirect(
+                first_unread(topic, request.user) or topic.last_post or topic
+            )
+        number = (asked.pop("post", None) or [""])[-1]
+        post = post_of_number(topic, number)
+        if post is None and (there := post_elsewhere(topic, number, request)):
+            return HttpResponseRedirect(there.get_absolute_url())
+        if post is not None:
+            asked["page"] = page_of(post, self.shown(topic.posts.all()))
+        request.GET = asked
+        return super().get(request, **kwargs)
+
+    def topics_to_read(self) -> QuerySet[Topic]:
+        """Load the topic with how far its reader has read, and what waits in it."""
+        user = self.request.user
+        return with_waiting(with_marks(super().topics_to_read(), user), user)
+
+    def address_after_move(self, topic: Topic) -> str:
+        """Go to the topic's page, and to the post that was asked for."""
+        post = self.request.GET.get("post", "")
+        if post_of_number(topic, post) is None:
+            return topic.get_absolute_url()
+        return f"{topic.get_absolute_url()}?post={post}"
+
+    def shown(self, posts: QuerySet[Post]) -> QuerySet[Post]:
+        """Keep what the asker is shown of the topic's posts."""
+        return shown_in_topic(posts, self.request.user, self._moderates())
+
+    def _moderates(self) -> bool:
+        handler = self.request.forum_permission_handler
+        return handler.can_approve_posts(self.topic.forum, self.request.user)
+
+    def get_queryset(self) -> QuerySet[Post]:
+        """Load the posts with their authors, and with what is shown of each."""
+        posts = self.shown(self.topic.posts.select_related("poster", "updated_by"))
+        posts = with_files(posts)
+        posts = with_what_is_shown(posts, self.request.user, self.topic.forum_id)
+        return with_last_edit(posts).order_by("created", "pk")
+
+    def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs: Any) -> Any:
+        """Take the count that the topic keeps of its posts, and what waits beside."""
+        count = self.topic.posts_count + number_waiting(self.topic, self._moderates())
+        return CountedPaginator(queryset, per_page, count=count, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the asker may do, and what the topic is about."""
+        context = super().get_context_data(**kwargs)
+        user, topic = self.request.user, self.topic
+        handler = self.request.forum_permission_handler
+        for post in context["posts"]:
+            post.may_edit = handler.can_edit_post(post, user)
+            post.may_delete = handler.can_delete_post(post, user)
+            post.may_see_edits = post.edited_at and handler.can_approve_posts(
+                topic.forum, user
+            )
+            post.may_report = (
+                user.is_authenticated and post.approved and post.poster_id != user.pk
+            )
+        show_files(context["posts"], topic.forum, user, self.request)
+        if "poll" in context:
+            context |= shown_poll(topic, user, handler)
+        context |= toolbar.for_topic(topic, context["posts"], self.request)
+        if handler.can_add_post(topic, user):
+            context |= reply_to(topic, user, handler)
+            context["files_form"] = files_form(
+                self.request, board=topic.forum, post=None, upload=None
+            )
+            offer_quotes([one for one in context["posts"] if one.approved], topic)
+        context["answers"] = shown(
+            context["posts"], topic, context["page_obj"], self.request
+        )
+        context["first_unread"] = first_unread_among(context["posts"], topic, user)
+        context["tags"], context["about"] = links.tags_and_things(topic, user)
+        context["breadcrumb"] = breadcrumbs.to_topic(topic)
+        return context
+
+    def send_signal(
+        self, request: HttpRequest, response: HttpResponse, topic: Topic
+    ) -> None:
+        """Count the view, and note how far a member has read: what they were shown.
+
+        Nothing of it writes to the content database but a member's own marks.
+        """
+        count_view(topic, request)
+        page = getattr(response, "context_data", {}).get("page_obj")
+        if request.user.is_authenticated and request.method == "GET" and page:
+            visits.note(request.user)
+            read_page(topic=topic, user=request.user, page=page)

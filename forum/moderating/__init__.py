@@ -1,0 +1,1 @@
+"""What moderators do, and how everybody can know that they did it rightly."""

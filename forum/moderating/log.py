@@ -1,0 +1,75 @@
+"""Noting what moderators do, and reading what was noted."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from forum.adapter.reporting import boards_moderated_by
+from forum.forum_conversation.models import Post, Topic
+from forum.moderating.models import Act
+from forum.moderating.standing import keeps_order
+
+Kind = Act.Kind
+
+
+def note_topic(kind: Act.Kind, *, actor: Any, topic: Topic, **more: Any) -> Act:
+    """Note that something was done with a topic. Called in its transaction."""
+    return Act.objects.create(
+        kind=kind,
+        actor=actor,
+        **{
+            "person_id": topic.poster_id,
+            "board_id": topic.forum_id,
+            "topic_number": topic.pk,
+            "subject": topic.subject,
+            **more,
+        },
+    )
+
+
+def note_post(kind: Act.Kind, *, actor: Any, post: Post, **more: Any) -> Act:
+    """Note that something was done with a post. Called in its transaction."""
+    act = post_act(kind, actor=actor, post=post, **more)
+    act.save()
+    return act
+
+
+def post_act(kind: Act.Kind, *, actor: Any, post: Post, **more: Any) -> Act:
+    """Return the line about a post, not written yet: many are written at once."""
+    return Act(
+        kind=kind,
+        actor=actor,
+        person_id=post.poster_id,
+        board_id=post.topic.forum_id,
+        topic_number=post.topic_id,
+        post_number=post.pk,
+        subject=post.topic.subject,
+        **more,
+    )
+
+
+def note_person(kind: Act.Kind, *, actor: Any, person: Any, reason: str) -> Act:
+    """Note that something was done about a member. Called in its transaction."""
+    return Act.objects.create(kind=kind, actor=actor, person=person, reason=reason)
+
+
+def acts_for(user: Any, request: Any = None) -> QuerySet[Act]:
+    """Return the acts that `user` may read of: those on the boards they look after.
+
+    What was done about members is for those who keep order on every board.
+    """
+    boards = [board.pk for board in boards_moderated_by(user, request)]
+    seen = Q(board__in=boards)
+    if keeps_order(user, request):
+        seen |= Q(board=None)
+    return Act.objects.filter(seen).select_related("actor", "person__profile", "board")
+
+
+def forget_old_words() -> int:
+    """Take the words of messages removed long ago out of the log; return how many."""
+    kept = timedelta(days=settings.KEEP_REMOVED_WORDS_DAYS)
+    old = Act.objects.filter(made_at__lt=timezone.now() - kept).exclude(words="")
+    return old.forget_words()

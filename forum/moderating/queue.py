@@ -1,0 +1,111 @@
+"""Deciding about posts that wait: one or several at once, wholly or not at all."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from forum.forum_conversation.models import Post, Topic
+from forum.moderating.holding import hold_posts
+from forum.moderating.log import Kind, note_post
+from forum.moderating.telling import tell_of_act
+from hub.members.models import Profile
+
+
+@transaction.atomic
+def approve(*, posts: Iterable[int], moderator: Any, boards: Iterable[int]) -> int:
+    """Let posts that wait on `boards` appear; return how many there were.
+
+    One that somebody else has decided about meanwhile is left alone.
+    """
+    waiting = _held(posts, boards)
+    for post in waiting:
+        post.approved = True
+        post.save()
+        note_post(Kind.APPROVE, actor=moderator, post=post)
+    return len(waiting)
+
+
+@transaction.atomic
+def decline(
+    *, posts: Iterable[int], moderator: Any, boards: Iterable[int], reason: str
+) -> int:
+    """Turn down posts that wait on `boards`: they go, and their authors are told why.
+
+    Return how many there were. The words are kept for a while, for the author to write
+    again and for other moderators to see.
+    """
+    waiting = _held(posts, boards)
+    for post in waiting:
+        act = note_post(
+            Kind.DECLINE,
+            actor=moderator,
+            post=post,
+            reason=reason,
+            words=post.content.raw,
+        )
+        tell_of_act(act, f"Your message was not posted: {post.topic.subject}")
+        delete_post(post)
+    return len(waiting)
+
+
+def delete_post(post: Post) -> None:
+    """Delete a post; a topic goes with its last one, and opens with the next otherwise."""
+    post.topic = topic = Topic.objects.select_related("forum").get(pk=post.topic_id)
+    opened = topic.first_post_id == post.pk
+    post.delete()
+    opener = topic.posts.order_by("created", "pk").first() if topic.pk else None
+    if opened and opener is not None:
+        Post.objects.filter(pk=opener.pk).update(subject=topic.subject)
+        # Hidden with its opening message, it would keep other people's replies hidden.
+        topic.approved = opener.approved
+        topic.update_trackers()
+
+
+def _held(posts: Iterable[int], boards: Iterable[int]) -> list[Post]:
+    boards = set(boards)
+    return [
+        post
+        for post in hold_posts(posts)
+        if not post.approved and post.topic.forum_id in boards
+    ]
+
+
+def shown_in_topic(posts: QuerySet[Post], user: Any, moderates: bool) -> QuerySet[Post]:
+    """Keep the posts of a topic that `user` is shown: what waits, to few.
+
+    Its author sees that it waits, and moderators see what they are to read.
+    """
+    if moderates:
+        # They are led to what they see of members whom nobody else is shown.
+        own = Profile.objects.filter(user=OuterRef("poster"))
+        return posts.annotate(profile_slug=Subquery(own.values("slug")[:1]))
+    shown = Q(approved=True)
+    if user.is_authenticated:
+        shown |= Q(poster=user.pk)
+    return posts.filter(shown)
+
+
+def with_waiting(topics: QuerySet[Topic], user: Any) -> QuerySet[Topic]:
+    """Count with each topic what waits in it, and what of that is `user`'s own."""
+    if not user.is_authenticated:
+        return topics
+    waiting = Post.objects.filter(topic=OuterRef("pk"), approved=False).order_by()
+    return topics.annotate(
+        waiting_count=_number_of(waiting),
+        own_waiting_count=_number_of(waiting.filter(poster=user.pk)),
+    )
+
+
+def number_waiting(topic: Topic, moderates: bool) -> int:
+    """Return how many posts of a topic of `with_waiting` are shown beside the approved."""
+    if moderates:
+        return getattr(topic, "waiting_count", 0)
+    return getattr(topic, "own_waiting_count", 0)
+
+
+def _number_of(posts: QuerySet[Post]) -> Coalesce:
+    counted = posts.values("topic").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)

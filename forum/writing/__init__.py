@@ -1,0 +1,1 @@
+"""While one writes: drafts, quotes, and what stood there before an edit."""
