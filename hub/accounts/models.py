@@ -5,14 +5,18 @@ from typing import Any
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
+    Permission,
     PermissionsMixin,
 )
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 FORMER_MEMBER = "A former member"
 _LEAVING = ("leaves_at", "erases_posts")
+_OPENS_ADMIN = "wagtailadmin.access_admin"
 
 
 class UserManager(BaseUserManager):
@@ -49,6 +53,15 @@ class UserManager(BaseUserManager):
     def normalize_email(cls, email: str | None) -> str:
         """Return the address in lower case: two people never share one by case."""
         return super().normalize_email(email).strip().lower()
+
+    def with_way_to_admin(self) -> models.QuerySet["User"]:
+        """Return everybody with `opens_admin` known: no query for it later."""
+        app, codename = _OPENS_ADMIN.split(".")
+        rows = Permission.objects.filter(content_type__app_label=app, codename=codename)
+        granted = Exists(rows.filter(group__user=OuterRef("pk"))) | Exists(
+            rows.filter(user=OuterRef("pk"))
+        )
+        return self.annotate(opens_admin=Q(is_superuser=True) | Q(granted))
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """Find a user by address, whatever its case."""
@@ -130,6 +143,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def _is_switched_on(self) -> bool:
         before = User.objects.filter(pk=self.pk, is_active=False)
         return self.is_active and before.exists()
+
+    @cached_property
+    def opens_admin(self) -> bool:
+        """Whether they may open the admin at all."""
+        return self.has_perm(_OPENS_ADMIN)
 
     def get_display_name(self) -> str:
         """Return the name to show others; never the address."""

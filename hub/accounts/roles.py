@@ -22,6 +22,7 @@ EDITORS = "Editors"
 PUBLISHERS = "Moderators"
 BOARD_MODERATORS = "Forum moderators"
 COORDINATORS = "Coordinators"
+LEGAL_REVIEWERS = "Legal reviewers"
 
 
 class Role(StrEnum):
@@ -42,6 +43,12 @@ def _each(model: str, *actions: str) -> tuple[str, ...]:
     return tuple(f"{app}.{action}_{name}" for action in actions)
 
 
+_KEEP_LAW = (
+    *_each("procurement.provision", "add", "change", "delete"),
+    *_each("procurement.threshold", "add", "change", "delete"),
+    *_each("procurement.legalbasis", "add", "change"),
+    *_each("glossary.term", "add", "change", "delete"),
+)
 _KEEP_SEARCH = (
     *_each("search.synonym", "add", "change", "delete"),
     *_each("wagtailsearchpromotions.searchpromotion", "add", "change", "delete"),
@@ -55,6 +62,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     EDITORS: (
         "wagtailadmin.access_admin",
         *_each("directory.organisation", "add", "change"),
+        *_KEEP_LAW,
         *_KEEP_SEARCH,
     ),
     PUBLISHERS: (
@@ -63,9 +71,12 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
             "directory.organisation",
             *("add", "change", "delete", "publish", "lock", "unlock"),
         ),
+        *_KEEP_LAW,
         *_KEEP_SEARCH,
     ),
     BOARD_MODERATORS: (),
+    # What they may pass follows from the step of the workflow that names them.
+    LEGAL_REVIEWERS: ("wagtailadmin.access_admin",),
     COORDINATORS: (
         "wagtailadmin.access_admin",
         *_each("directory.organisation", "add", "change", "publish"),
@@ -79,7 +90,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
 }
 #: Wagtail's own groups are only completed, never brought back where a site has none.
-_OURS = (BOARD_MODERATORS, COORDINATORS)
+_OURS = (BOARD_MODERATORS, COORDINATORS, LEGAL_REVIEWERS)
 
 #: What coordinators may do with pages of these kinds, and below them.
 PAGES: dict[str, tuple[str, ...]] = {

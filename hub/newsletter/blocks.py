@@ -9,7 +9,9 @@ from hub.core.blocks import StoryBody
 class ThingsBlock(StructBlock):
     """Pages and organisations of the hub, each shown with its summary and a link."""
 
-    heading = CharBlock(max_length=120, required=False)
+    heading = CharBlock(
+        max_length=120, required=False, help_text="Stands above them. Empty for none."
+    )
     things = StreamBlock(
         [
             ("page", PageChooserBlock()),

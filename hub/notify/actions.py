@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from hub.accounts.models import User
 from hub.core.visibility import holders_of
-from hub.notify.choosing import ways_of
+from hub.notify.choosing import ways_about
 from hub.notify.composing import COMPOSER
 from hub.notify.fate import keeps_secrets
 from hub.notify.kinds import Way, kind_of
@@ -51,7 +51,9 @@ def tell(
 
 
 def _tell(people: list[User], told: dict[str, str]) -> None:
-    ways = ways_of((person.pk for person in people), told["kind"])
+    pairs = [(person.pk, told["about"]) for person in people]
+    wanted = ways_about(pairs, told["kind"])
+    ways = {pk: way for (pk, _), way in wanted.items()}
     before = Notification.objects.filter(
         person__in=list(ways), kind=told["kind"], about=told["about"]
     )

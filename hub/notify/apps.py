@@ -12,7 +12,7 @@ class NotifyConfig(AppConfig):
     def ready(self) -> None:
         """Say what can be told here, and what is kept of people."""
         from hub.design.components.site import register_header_count
-        from hub.notify import parts
+        from hub.notify import parts, reviews
         from hub.notify.composing import COMPOSER, compose_notification
         from hub.notify.courier import send_soon
         from hub.notify.kinds import Kind, Way, register
@@ -28,6 +28,7 @@ class NotifyConfig(AppConfig):
                 offered=False,
             )
         )
+        reviews.register_kinds()
         parts.register()
         register_header_count(unseen_in_header)
         register_composer(COMPOSER, compose_notification)

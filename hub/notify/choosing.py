@@ -1,12 +1,20 @@
 """How people want to be told: read, chosen, and stopped from a mail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import forms
 from django.db import transaction
 
 from hub.accounts.models import User
-from hub.notify.kinds import Kind, Way, kind_of, kinds_for
+from hub.notify.kinds import (
+    Kind,
+    PersonAndThing,
+    Way,
+    is_mailed,
+    kind_of,
+    kinds_for,
+    less_of,
+)
 from hub.notify.models import Preference
 from hub.notify.signals import way_chosen
 
@@ -23,6 +31,23 @@ def ways_of(people: Iterable[int], kind: str) -> dict[int, Way]:
     chosen = Preference.objects.filter(kind=kind, person__in=people)
     ways = dict(chosen.values_list("person", "way"))
     return {pk: Way(ways.get(pk, default)) for pk in people}
+
+
+def ways_about(
+    pairs: Sequence[PersonAndThing], kind: str
+) -> Mapping[PersonAndThing, Way]:
+    """Return how each of these people wants to be told of that very thing now.
+
+    Where the kind knows nothing of single things, it is what they chose for the kind.
+    Raises UnknownKind.
+    """
+    at_most = ways_of({pk for pk, _ in pairs}, kind)
+    ask = kind_of(kind).ways_about
+    now = ask(pairs) if ask else {}
+    return {
+        pair: less_of(at_most[pair[0]], now.get(pair, at_most[pair[0]]))
+        for pair in pairs
+    }
 
 
 @transaction.atomic
@@ -44,7 +69,7 @@ def stop_mail(*, person: User, kinds: Iterable[str]) -> None:
     What was stopped already stays as it is. Raises UnknownKind.
     """
     for kind in kinds:
-        if way_of(person, kind) not in (Way.NONE, Way.SITE):
+        if is_mailed(way_of(person, kind)):
             choose(person=person, kind=kind, way=kind_of(kind).way_without_mail)
 
 

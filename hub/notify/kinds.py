@@ -1,7 +1,7 @@
 """What people can be told of: each app registers its kinds, the platform knows none."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import TextChoices
@@ -25,6 +25,51 @@ ALL_WAYS: Mapping[Way, str] = {
     Way.WEEKLY: "E-mail once a week",
 }
 
+#: Takes what notifications are about; returns the key that each carries now.
+Asking = Callable[[Iterable[str]], Mapping[str, str | None]]
+
+
+#: From the least to the most that a person can be told.
+_BY_PROMPTNESS = (Way.NONE, Way.SITE, Way.WEEKLY, Way.DAILY, Way.AT_ONCE)
+
+
+def less_of(one: Way | str, other: Way | str) -> Way:
+    """Return which of two ways tells a person less, or later."""
+    return min(Way(one), Way(other), key=_BY_PROMPTNESS.index)
+
+
+def more_of(one: Way | str, other: Way | str) -> Way:
+    """Return which of two ways tells a person more, or sooner."""
+    return max(Way(one), Way(other), key=_BY_PROMPTNESS.index)
+
+
+def is_mailed(way: Way | str) -> bool:
+    """Say whether this way sends mail, now or later."""
+    return way not in (Way.NONE, Way.SITE)
+
+
+#: A person, by primary key, and the name of a thing that they may be told of.
+PersonAndThing = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class InMail:
+    """What the mail of one notification says, as it is when it is composed.
+
+    `title` and `text` stand for those noted when it was told, an empty text as well.
+    Mails of one `thread`, any word of the app's own, are shown together by mail programs;
+    the one that `opens_thread` is the first. `links` are addresses with the words for
+    them, below the text; `headers` go into a mail of its own, not into a digest.
+    """
+
+    title: str
+    text: str = ""
+    subject: str = ""
+    thread: str = ""
+    opens_thread: bool = False
+    links: Sequence[tuple[str, str]] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
 
 def _everyone(person: Any) -> bool:
     return True
@@ -40,7 +85,10 @@ class Kind:
     choosing a way needs their consent. `visibility_of` takes what notifications are
     about and returns the visibility key that each carries now (see
     `hub.core.visibility`), or None for what is gone or hidden; without it, the key noted
-    when it was told stands.
+    when it was told stands. `ways_about` takes people with what they may be told of and
+    returns how each wants to be told of that very thing now; what they chose for the kind
+    is the most they get of it. `in_mail` takes a person and what notifications are about,
+    and returns what their mail says; without it, what was noted.
     """
 
     key: str
@@ -48,7 +96,11 @@ class Kind:
     explanation: str
     default: Way
     is_for: Callable[[Any], bool] = _everyone
-    visibility_of: Callable[[Iterable[str]], Mapping[str, str | None]] | None = None
+    visibility_of: Asking | None = None
+    ways_about: (
+        Callable[[Sequence[PersonAndThing]], Mapping[PersonAndThing, Way]] | None
+    ) = None
+    in_mail: Callable[[Any, Sequence[str]], Mapping[str, InMail]] | None = None
     ways: Mapping[Way, str] | None = None
     offered: bool = True
     consent: str = ""

@@ -46,6 +46,19 @@ def message_id(key: str) -> str:
     return f"<{digest[:40]}@{urlsplit(settings.BASE_URL).hostname}>"
 
 
+def thread_headers(thread: str, person: User, *, opens: bool) -> dict[str, str]:
+    """Return what lets mail programs show the mails of a thread to one person together.
+
+    All of them name the mail that opened it, whether that was sent or not.
+    """
+    if not thread:
+        return {}
+    root = message_id(f"thread:{thread}:{person.pk}")
+    if opens:
+        return {"Message-ID": root}
+    return {"In-Reply-To": root, "References": root}
+
+
 def _may_get(person: User, letter: Letter, composer: Composer) -> bool:
     if person.erased_at is not None:
         # What is said to the address alone, a farewell, was put in for that address.

@@ -54,7 +54,7 @@ def _delete(rows: Any) -> None:
 
 def _preferences(person: User) -> personal.Rows:
     return [
-        {"About": _label(one.kind), "How": Way(one.way).label}
+        {"About": _label(one.kind), "How": _words(one.kind, Way(one.way))}
         for one in person.preferences.order_by("kind")
     ]
 
@@ -83,6 +83,13 @@ def _letters(person: User) -> personal.Rows:
         }
         for one in person.letters.iterator()
     ]
+
+
+def _words(kind: str, way: Way) -> str:
+    try:
+        return kind_of(kind).choices.get(way, way.label)
+    except UnknownKind:
+        return way.label
 
 
 def _label(kind: str) -> str:

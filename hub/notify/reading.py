@@ -7,7 +7,7 @@ from django.urls import reverse
 from hub.accounts.models import User
 from hub.core.visibility import MEMBERS, PUBLIC, keys_for
 from hub.design.components.site import HeaderCount
-from hub.notify.kinds import UnknownKind, kind_of
+from hub.notify.kinds import Asking, UnknownKind, kind_of
 from hub.notify.models import Notification
 
 MOST_SHOWN = 500
@@ -20,19 +20,17 @@ _EVERYBODYS = frozenset({"", PUBLIC, MEMBERS})
 def current_keys(told: Iterable[Notification]) -> dict[int, str | None]:
     """Return the key that each carries now, by primary key; None for what is gone.
 
-    As many queries as there are kinds that have to look.
+    As many queries as there are ways to look: kinds that share one are asked together.
     """
     keys: dict[int, str | None] = {}
-    by_kind: dict[str, list[Notification]] = {}
+    by_asking: dict[Asking | None, list[Notification]] = {}
     for one in told:
-        by_kind.setdefault(one.kind, []).append(one)
-    for key, ones in by_kind.items():
         try:
-            ask = kind_of(key).visibility_of
+            by_asking.setdefault(kind_of(one.kind).visibility_of, []).append(one)
         except UnknownKind:
             # Its app was taken away, and with it who could say who may read it.
-            keys.update((one.pk, None) for one in ones)
-            continue
+            keys[one.pk] = None
+    for ask, ones in by_asking.items():
         now = ask([one.about for one in ones]) if ask else None
         for one in ones:
             keys[one.pk] = one.visibility if now is None else now.get(one.about)

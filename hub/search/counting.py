@@ -98,8 +98,8 @@ class Answers:
         rows, value, key = self._pairs(lookup, among)
         return (
             rows.order_by()
-            .annotate(question=Value(number, IntegerField()), answer=value)
-            .values_list("question", "answer")
+            .annotate(question_number=Value(number, IntegerField()), answer=value)
+            .values_list("question_number", "answer")
             .annotate(keys=Keys(key))
         )
 

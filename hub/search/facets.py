@@ -49,6 +49,11 @@ FACETS = (
     FacetKind("region", "Region of England", lambda: dict(Region.choices)),
     FacetKind("service", "Service", _terms(CareService)),
     FacetKind("ownership", "Ownership", _terms(OwnershipModel)),
+    FacetKind(
+        "question",
+        "Questions in the forum",
+        lambda: {"open": "Open questions", "answered": "Answered questions"},
+    ),
     FacetKind("year", "Last changed"),
 )
 

@@ -19,13 +19,16 @@ def _fields() -> dict[str, float]:
 def _kinds() -> dict[str, float]:
     # Guides and case studies are written to answer questions. An organisation's entry names many subjects
     # in passing; asked for by name, it comes first through its title. Discussions come
-    # after what was checked before it was published; so do pages about the hub itself.
+    # after what was checked before it was published; so do pages about the hub itself. A
+    # term is a sentence whose title is what was asked: without this it would come first
+    # before everything that goes into the matter.
     return {
         "organisation": 0.95,
         "guide": 1.1,
         "case_study": 1.05,
         "topic": 0.85,
         "page": 0.85,
+        "term": 0.3,
     }
 
 

@@ -35,15 +35,25 @@ INSTALLED_APPS = [
     # Plug-ins.
     "casestudies",
     "forum.adapter",
+    "forum.files",
+    "forum.answers",
+    "forum.writing",
+    "forum.following",
+    "forum.moderating",
+    "forum.guarding",
+    "forum.into_guidance",
     # The platform, highest layer first.
     "hub.home",
     "hub.members",
+    "hub.packs",
     "hub.newsletter",
     "hub.directory",
     "hub.guidance",
+    "hub.glossary",
     "hub.procurement",
     "hub.search",
     "hub.notify",
+    "hub.downloads",
     "hub.accounts",
     "hub.design",
     "hub.media",
@@ -199,6 +209,10 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # --- Search, forum --------------------------------------------------------------------
 
 SEARCH_URL = env.search_engine("SEARCH_URL", default="whoosh:")
+# So many approved posts make a member known; until then theirs wait for a moderator.
+FORUM_HOLD_FIRST_POSTS = env.number("HUB_HOLD_FIRST_POSTS", default=1)
+# The most links to other sites in a post that waits because its writer is new.
+FORUM_NEWCOMER_LINKS = env.number("HUB_NEWCOMER_LINKS", default=2)
 MACHINA_FORUM_NAME = "Forum"
 MACHINA_TOPIC_POSTS_NUMBER_PER_PAGE = 20
 MACHINA_MARKUP_LANGUAGE = ("forum.adapter.markup.render", {})
@@ -241,7 +255,9 @@ EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 SEND_MAIL = env.one_of("HUB_SEND_MAIL", ("inline", "worker"))
 KEEP_LETTERS_DAYS = env.number("HUB_KEEP_LETTERS_DAYS", default=90)
+KEEP_DRAFTS_DAYS = env.number("HUB_KEEP_DRAFTS_DAYS", default=60)
 KEEP_NOTIFICATIONS_DAYS = env.number("HUB_KEEP_NOTIFICATIONS_DAYS", default=365)
+KEEP_REMOVED_WORDS_DAYS = env.number("HUB_KEEP_REMOVED_WORDS_DAYS", default=90)
 
 # --- Safety ---------------------------------------------------------------------------
 

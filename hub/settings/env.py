@@ -95,6 +95,16 @@ VARIABLES = (
         "How long people find what they were told in their notifications.",
     ),
     Variable(
+        "HUB_KEEP_DRAFTS_DAYS",
+        "60",
+        "How long it is kept what members have begun to write and not posted.",
+    ),
+    Variable(
+        "HUB_KEEP_REMOVED_WORDS_DAYS",
+        "90",
+        "How long moderators, and their author, can read what was removed in the forum.",
+    ),
+    Variable(
         "HUB_TRUSTED_PROXIES",
         "0; 1 with `hub.settings.production`",
         "How many proxies stand before the site, for addresses in rate limits.",
@@ -114,6 +124,17 @@ VARIABLES = (
         "HUB_LEAVING_GRACE_DAYS",
         "14",
         "How many days somebody who leaves can come back before the account is erased.",
+    ),
+    Variable(
+        "HUB_HOLD_FIRST_POSTS",
+        "1",
+        "How many approved posts make a member of the forum known. Until then a "
+        "moderator reads theirs before they appear; 0 holds nobody's.",
+    ),
+    Variable(
+        "HUB_NEWCOMER_LINKS",
+        "2",
+        "How many links to other sites fit into a post of a member who is not known yet.",
     ),
     Variable(
         "HUB_REQUIRE_SECOND_FACTOR",

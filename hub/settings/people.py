@@ -4,7 +4,7 @@ from hub.settings import env
 
 AUTH_USER_MODEL = "accounts.User"
 LEAVING_GRACE_DAYS = env.number("HUB_LEAVING_GRACE_DAYS", default=14)
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["hub.accounts.backends.MemberBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -55,8 +55,17 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/ip,10/5m/key",
     # Reports of messages in the forum; nobody needs more in earnest.
     "report_post": "20/d/user",
+    # Drafts save themselves every few seconds while somebody writes, in a few windows.
+    "save_draft": "120/10m/user",
+    "report_post_while_suspended": "3/d/user",
+    # What a member writes there; somebody new has less to say at first.
+    "forum_post": "6/m/user,40/h/user,150/d/user",
+    "forum_post_newcomer": "2/m/user,8/h/user,20/d/user",
+    "forum_edit": "10/m/user,60/h/user,300/d/user",
     "claim_organisation": "10/d/user",
     "newsletter_trial": "20/h/user",
+    # Of visitors: a whole council may stand behind one address.
+    "make_pack": "120/h/ip",
     "login": "60/5m/ip",
     "signup": "20/h/ip",
     "reset_password": "20/h/ip,5/h/key",

@@ -23,6 +23,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SIGN_UP_LEAST_SECONDS = 0
 # Tests of the editor sign staff in without one; tests of its own switch it on.
 REQUIRE_SECOND_FACTOR = False
+# Members of tests are known, and write as fast as a test does; likewise.
+FORUM_HOLD_FIRST_POSTS = 0
+for _action in ("forum_post", "forum_post_newcomer", "forum_edit"):
+    del ACCOUNT_RATE_LIMITS[_action]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Pages are tested without a collectstatic run; hashing is Django's and WhiteNoise's.
 STORAGES = {

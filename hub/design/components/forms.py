@@ -22,19 +22,29 @@ def field(bound_field: BoundField, optional: bool = True) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm) -> SafeString:
-    """Draw all errors of a form, each linked to its field; nothing without errors."""
-    if not form.errors:
+def error_summary(*forms: BaseForm | None) -> SafeString:
+    """Draw all errors of a page's forms, each linked to its field; nothing without any.
+
+    A form that is not there is None.
+    """
+    wrong = [form for form in forms if form and form.errors]
+    if not wrong:
         return SafeString("")
     errors = [
         (_target(bound), message)
+        for form in wrong
         for bound in form
         if not bound.is_hidden
         for message in bound.errors
     ]
-    hidden = [message for bound in form.hidden_fields() for message in bound.errors]
-    general = [*form.non_field_errors(), *hidden]
+    general = [message for form in wrong for message in _general(form)]
     return component("error_summary", general=general, errors=errors)
+
+
+def _general(form: BaseForm) -> list[str]:
+    """Return what is wrong beyond a field that can be seen."""
+    hidden = [message for bound in form.hidden_fields() for message in bound.errors]
+    return [*form.non_field_errors(), *hidden]
 
 
 def _target(bound: BoundField) -> str:

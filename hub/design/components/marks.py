@@ -1,10 +1,12 @@
 """Small marks within a line: icon, tag, avatar, the hub's own mark."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_outline
 
-from hub.design.components.rendering import component, link_or_nothing, one_of
+from hub.design.components.rendering import link_or_nothing, one_of, small
 
 register = template.Library()
 
@@ -18,23 +20,26 @@ def icon(name: str, size: int = 20) -> SafeString:
 
     It is hidden from screen readers: a word stands beside it.
     """
-    return heroicon_outline(
-        name, size=int(size), **{"class": "icon", "aria-hidden": "true"}
-    )
+    return _icon(name, int(size))
+
+
+@lru_cache(maxsize=200)
+def _icon(name: str, size: int) -> SafeString:
+    return heroicon_outline(name, size=size, **{"class": "icon", "aria-hidden": "true"})
 
 
 @register.simple_tag
 def tag(label: str, tone: str = "plain", url: str = "") -> SafeString:
     """Draw a word about a thing; see templates/components/tag.html."""
     one_of(tone, TAG_TONES, "A tag's tone")
-    return component("tag", label=label, tone=tone, url=link_or_nothing(url))
+    return small("tag", label=label, tone=tone, url=link_or_nothing(url))
 
 
 @register.simple_tag
 def avatar(name: str, size: str = "", image: str = "") -> SafeString:
     """Draw a person's picture, or anybody's initials, in a square."""
     one_of(size, AVATAR_SIZES, "An avatar's size")
-    return component(
+    return small(
         "avatar", initials=initials_of(name), size=size, image=link_or_nothing(image)
     )
 
@@ -42,7 +47,7 @@ def avatar(name: str, size: str = "", image: str = "") -> SafeString:
 @register.simple_tag
 def mark() -> SafeString:
     """Draw the hub's mark; see templates/components/mark.html."""
-    return component("mark")
+    return small("mark")
 
 
 def initials_of(name: object) -> str:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_PLAIN = frozenset({str, SafeString, int})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 # Browsers drop these characters from an address before they look for its scheme,
 # so "java\nscript:" has to be read as they read it.
@@ -16,6 +19,23 @@ _IGNORED = re.compile(r"[\x00-\x20\x7f]")
 def component(name: str, **parameters: object) -> SafeString:
     """Render `templates/components/<name>.html` with exactly these parameters."""
     return render_to_string(f"components/{name}.html", parameters)
+
+
+def small(name: str, **parameters: object) -> SafeString:
+    """Render a component that is drawn again and again with the same few words.
+
+    What was drawn is kept, in each process. `typed`, because text that is safe equals the
+    same text that is not, and only one of the two is escaped.
+    """
+    known = all(type(one) in _PLAIN for one in parameters.values())
+    if settings.DEBUG or not known:
+        return component(name, **parameters)
+    return _drawn(name, tuple(parameters), *parameters.values())
+
+
+@lru_cache(maxsize=2_000, typed=True)
+def _drawn(name: str, names: tuple[str, ...], *values: object) -> SafeString:
+    return component(name, **dict(zip(names, values, strict=True)))
 
 
 def one_of(value: str, allowed: Collection[str], what: str) -> str:

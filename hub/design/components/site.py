@@ -70,7 +70,7 @@ def site_header(context: Context) -> dict[str, object]:
         "signed_in": signed_in,
         "counts": [count(user) for count in _header_counts] if signed_in else [],
         "name": str(user) if signed_in else "",
-        "may_edit": signed_in and user.has_perm("wagtailadmin.access_admin"),
+        "may_edit": signed_in and user.opens_admin,
     }
 
 

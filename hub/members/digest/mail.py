@@ -1,6 +1,6 @@
 """Digests as mails: composed when they are sent, of what may be read at that moment."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,7 +11,8 @@ from hub.members.digest.making import KIND
 from hub.members.digest.news import path_of
 from hub.members.digest.sections import sections
 from hub.notify.choosing import way_of
-from hub.notify.kinds import UnknownKind, Way
+from hub.notify.composing import said_in_mail, wanted_by_mail
+from hub.notify.kinds import InMail, Way
 from hub.notify.mails import render_mail
 from hub.notify.models import Letter, Notification
 from hub.notify.outbox import Mail
@@ -19,7 +20,6 @@ from hub.notify.reading import still_readable
 from hub.search.models import SearchEntry
 from hub.search.sources import thing_labels
 
-_WITHOUT_MAIL = (Way.NONE, Way.SITE)
 _INBOX = "/me/notifications/"
 
 
@@ -53,13 +53,14 @@ def compose_digest(letter: Letter) -> Mail | None:
     if not told and not entries:
         return None
     kinds = [*dict.fromkeys(one.kind for one in told)]
+    lines = _lines(told, said_in_mail(person, told))
     return render_mail(
         "members/email/digest",
         {
-            "told": [Line(one.title, one.url, text=one.text) for one in told],
+            "told": lines,
             "parts": _parts(about["news"], entries),
-            "first": told[0].title if told else next(iter(entries.values())).title,
-            "further": len(told) + len(entries) - 1,
+            "first": lines[0].title if told else next(iter(entries.values())).title,
+            "further": len(lines) + len(entries) - 1,
             "more_told_url": _INBOX if about["more_told"] else "",
             "more_news_url": reverse("members:new") if about["more_news"] else "",
         },
@@ -71,22 +72,27 @@ def compose_digest(letter: Letter) -> Mail | None:
 def _told(person: User, pks: Sequence[int]) -> list[Notification]:
     if not pks:
         return []
-    found = Notification.objects.filter(pk__in=pks, person=person, seen_at=None)
-    ways: dict[str, bool] = {}
-    wanted = []
-    for one in found.order_by("-made_at", "-pk"):
-        if one.kind not in ways:
-            ways[one.kind] = _is_mailed(person, one.kind)
-        if ways[one.kind]:
-            wanted.append(one)
-    return still_readable(person, wanted)
+    found = Notification.objects.filter(pk__in=pks, person=person)
+    newest_first = found.order_by("-made_at", "-pk")
+    return still_readable(person, wanted_by_mail(person, newest_first))
 
 
-def _is_mailed(person: User, kind: str) -> bool:
-    try:
-        return way_of(person, kind) not in _WITHOUT_MAIL
-    except UnknownKind:
-        return False
+def _lines(told: Sequence[Notification], said: Mapping[int, InMail]) -> Sequence[Line]:
+    """Return the newest of each thread with how many more there are, and all others."""
+    threads: dict[tuple, list[Notification]] = {}
+    for one in told:
+        thread = said[one.pk].thread
+        threads.setdefault((one.kind, thread) if thread else (one.pk,), []).append(one)
+    return [
+        Line(said[newest.pk].title, newest.url, _more(older), said[newest.pk].text)
+        for newest, *older in threads.values()
+    ]
+
+
+def _more(older: Sequence[Notification]) -> str:
+    if not older:
+        return ""
+    return "and 1 more there" if len(older) == 1 else f"and {len(older)} more there"
 
 
 def _entries(letter: Letter, paths: Collection[str]) -> dict[str, SearchEntry]:

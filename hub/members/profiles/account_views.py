@@ -29,6 +29,11 @@ _GROUPS = (
                 "Who would like to meet you, and whom you asked.",
             ),
             (
+                "packs:list",
+                "My packs",
+                "What you collected, to take away as one document.",
+            ),
+            (
                 "members:organisations",
                 "My organisations",
                 "Those you act for in the directory.",

@@ -34,12 +34,19 @@ class Acting:
 class SeenProfile:
     """A profile as far as somebody sees it; what is hidden is empty here.
 
-    No part is seen by more people than the name is.
+    No part is seen by more people than the name is. `acting_for` are the organisations
+    that the person acts for, where the caller has read them already.
     """
 
-    def __init__(self, profile: Profile, levels: Collection[str]) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        levels: Collection[str],
+        acting_for: Sequence[Organisation] | None = None,
+    ) -> None:
         self._profile = profile
         self._levels = levels
+        self._acting_for = acting_for
         self.slug = profile.slug
 
     @classmethod
@@ -79,7 +86,9 @@ class SeenProfile:
         """The organisations they act for; without any, the one they name."""
         if not self.sees("organisation"):
             return []
-        acting = [row.organisation for row in self._profile.user.memberships.all()]
+        acting = self._acting_for
+        if acting is None:
+            acting = [row.organisation for row in self._profile.user.memberships.all()]
         named = self._profile.organisation
         of_theirs = [_acting(one) for one in acting or [named] if one and one.live]
         if of_theirs or not self._profile.organisation_name:

@@ -5,9 +5,9 @@ import test from "node:test";
 import {
     addressFor,
     isEnough,
-    onlyLatest,
     said,
 } from "../../../hub/design/static/design/js/combobox.js";
+import { onlyLatest } from "../../../hub/design/static/design/js/latest.js";
 import { placeAfter } from "../../../hub/design/static/design/js/listbox.js";
 
 test("placeAfter with the arrow down goes through the list and back to the box", () => {

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 NAME = "hub_search_indexedentry"
 KINDS = CLUSTERS
 FACETS = (
-    "kind", "topic", "audience", "nation", "region", "service", "ownership", "year",
+    "kind", "topic", "audience", "nation", "region", "service", "ownership", "question",
+    "year",
 )  # fmt: skip
 
 

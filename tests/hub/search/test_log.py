@@ -17,6 +17,8 @@ from hub.search.queries import read_question
 
 TODAY = dt.date(2026, 11, 23)
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture(autouse=True)
 def no_cache_from_before():

@@ -38,7 +38,11 @@ def some(put, topics):
         kind="guide",
         facets={"topic": (two,), "audience": ("commissioners",), "nation": ("wales",)},
     )
-    put("Rotas three", kind="guide", facets={"topic": ("unheard-of",)})
+    put(
+        "Rotas three",
+        kind="guide",
+        facets={"topic": ("unheard-of",), "question": ("open",)},
+    )
 
 
 def ask(client, **asked):
@@ -150,6 +154,7 @@ def test_first_facets_stand_open_and_a_folded_one_opens_when_chosen(some, client
         "Region of England": False,
         "Service": False,
         "Ownership": False,
+        "Questions in the forum": False,
         "Last changed": False,
     }
     assert folded(ask(client, nation="wales"))["Nation"] is True

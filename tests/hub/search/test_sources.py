@@ -12,6 +12,7 @@ from tests.factories.directory import make_organisation
 KINDS = {
     "person",
     "organisation",
+    "term",
     "case_study",
     "guide",
     "route",

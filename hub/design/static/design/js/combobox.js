@@ -1,6 +1,7 @@
 // Makes the box of a form with data-suggest="<address>" a combobox: the address answers
 // ?q= with the options of a list, as HTML. Without this script it is a plain box.
 
+import { onlyLatest } from "./latest.js";
 import { Listbox } from "./listbox.js";
 
 const PAUSE = 150;
@@ -21,25 +22,6 @@ export const isEnough = (typed) => typed.trim().length >= FEWEST_LETTERS;
 /** The address that answers what was typed. */
 export const addressFor = (address, typed) =>
     `${address}?${new URLSearchParams({ q: typed.trim() })}`;
-
-/** Ask one thing at a time: a new question drops the one before, even if unanswered. */
-export const onlyLatest = (ask) => {
-    let running = null;
-    const drop = () => running?.abort();
-    const next = async (...question) => {
-        drop();
-        const mine = new AbortController();
-        running = mine;
-        try {
-            const answer = await ask(...question, mine.signal);
-            return mine.signal.aborted ? null : answer;
-        } catch {
-            // Dropped, or the network is gone: the box is a plain one meanwhile.
-            return null;
-        }
-    };
-    return { next, drop };
-};
 
 const fetchOptions = async (address, signal) => {
     const response = await fetch(address, { signal, headers: { Accept: "*/*" } });
