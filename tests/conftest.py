@@ -1,5 +1,7 @@
 """What every test may ask for: a site, people, a search index of its own."""
 
+import gc
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -15,6 +17,35 @@ from tests.databases import made_if_absent, own_copy
 from tests.factories.site import make_home
 
 PASSWORD = "a long password for tests"
+#: What a test asks for when it uses the database.
+DATABASE_FIXTURES = {"db", "transactional_db", "any_database", "own_database"}
+
+# Most of what a test makes lives as long as the test: looking for rubbish after every few
+# hundred objects took an eighth of all the time.
+gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-tests",
+        action="store_true",
+        help="Only what uses the database or the cache: the rest is the same on any.",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what no database can change, where that was asked for."""
+    if not config.getoption("--database-tests"):
+        return
+    others = [one for one in items if not uses_database(one)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [one for one in items if uses_database(one)]
+
+
+def uses_database(item) -> bool:
+    asked = DATABASE_FIXTURES & set(item.fixturenames)
+    marks = (item.get_closest_marker(name) for name in ("django_db", "services"))
+    return bool(asked) or any(marks)
 
 
 def pytest_runtest_setup(item):

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.core.cache import cache
 from django.db import connections
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
 
 
@@ -19,7 +20,10 @@ def made_if_absent() -> Iterator[None]:
     have not, and would copy an empty one when they are run alone.
     """
     usual = connections["default"]
-    if usual.settings_dict["NAME"] == usual.creation._get_test_db_name():
+    name = str(usual.settings_dict["NAME"])
+    # Where pytest-django made it, PostgreSQL's name has the prefix already.
+    is_made = name.startswith(TEST_DATABASE_PREFIX)
+    if is_made or name == usual.creation._get_test_db_name():
         yield
         return
     made = setup_databases(verbosity=0, interactive=False)

@@ -17,6 +17,8 @@ LISTS = [
     "/procurement/routes/",
     "/search/",
     "/forum/",
+    "/forum/questions/",
+    "/forum/tags/training/",
 ]
 PAGES = [
     *LISTS,
@@ -29,9 +31,16 @@ PAGES = [
     "/procurement/",
     "/procurement/clauses/clause/",
     "/procurement/routes/route/",
+    "/packs/",
     "/style-guide/",
 ]
-FORMS = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"]
+FORMS = [
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/signup/",
+    "/packs/new/",
+    "/packs/add/clause/clause/",
+]
 FOR_MACHINES = ["/healthz", "/readyz", "/robots.txt"]
 
 

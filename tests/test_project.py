@@ -120,3 +120,20 @@ def test_templates_hold_no_inline_script_or_style():
     ]
 
     assert found == []
+
+
+def test_form_in_an_included_template_is_handed_its_token():
+    """`only` keeps everything out of an included template, the token of forms as well."""
+    sources = {
+        path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
+        for path in (ROOT / "templates").rglob("*.html")
+    }
+    with_form = {name for name, text in sources.items() if "{% csrf_token %}" in text}
+    without_token = [
+        f"{name}: {match[0]}"
+        for name, text in sources.items()
+        for match in re.finditer(r'{% include "([^"]+)"[^%]* only %}', text)
+        if match[1] in with_form and "csrf_token=csrf_token" not in match[0]
+    ]
+    assert with_form
+    assert without_token == []

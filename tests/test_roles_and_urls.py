@@ -217,10 +217,23 @@ def hidden_and_missing(things) -> list[tuple[str, str, set[str]]]:
             f"/forum/reports/of/{none}/",
             moderating,
         ),
-        (
-            f"/forum/moderation/topic/x-{secret.pk}/lock/",
-            f"/forum/moderation/topic/x-{none}/lock/",
-            moderating,
+        (f"/forum/history/{post}/", f"/forum/history/{none}/", moderating),
+        *(
+            (
+                f"/forum/moderation/topic/x-{secret.pk}/{verb}/",
+                f"/forum/moderation/topic/x-{none}/{verb}/",
+                moderating,
+            )
+            for verb in ("lock", "split", "merge")
+        ),
+        # A topic that once stood on a public board.
+        *(
+            (
+                f"/forum/x-{things.board.pk}/topic/x-{things.moved.pk}/{tail}",
+                f"/forum/x-{things.board.pk}/topic/x-{none}/{tail}",
+                moderating,
+            )
+            for tail in ("", "post/create/")
         ),
         ("/inside/", "/beside/", set(ROLES) - {"visitor", "applicant"}),
         ("/drafts/", "/drifts/", set()),

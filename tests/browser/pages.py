@@ -27,11 +27,26 @@ PAGE_TYPES = {
     "clause": "/procurement/clauses/weight-social-value/",
     "clause version": "/procurement/clauses/weight-social-value/v0.1/",
     "clause difference": "/procurement/clauses/weight-social-value/diff/0.1..0.1/",
+    "clause for another nation": "/procurement/clauses/worker-buyout-on-exit/?nation=northern_ireland",
+    "clause filled in": "/procurement/clauses/pay-for-travel-time/?settle-words=x",
+    "law": "/procurement/law/",
+    "route finder": "/procurement/find-a-route/",
+    "routes found": "/procurement/find-a-route/?nation=england&buyer=council&service=care&value=unknown&existing=closing&market=few",
+    "answers missing": "/procurement/find-a-route/?nation=england",
+    "self-check": "/procurement/self-check/",
+    "packs": "/packs/",
+    "pack to begin": "/packs/new/",
+    "add to a pack": "/packs/add/clause/worker-buyout-on-exit/?settle-notice-period=x",
+    "glossary": "/glossary/",
     "care deserts": "/co-ops/deserts/",
     "codebook": "/co-ops/codebook/",
     "credits": "/credits/",
     "newsletters": "/newsletters/",
     "forum": "/forum/",
+    "community agreement": "/forum/agreement/",
+    "questions": "/forum/questions/",
+    "questions answered": "/forum/questions/?state=answered",
+    "tag": "/forum/tags/pay-and-conditions/",
     "search": "/search/?q=care",
     "search empty": "/search/?q=zzzz",
     "search start": "/search/",
@@ -51,9 +66,17 @@ PAGE_TYPES = {
 # What members see, signed in.
 MEMBER_PAGES = (
     "/forum/",
+    "/forum/new/",
+    "/forum/unread/",
+    "/forum/drafts/",
+    "/forum/following/",
+    "/forum/following/choose/?what=all:",
+    "/forum/agreement/",
+    "/forum/questions/",
     "/search/?q=care",
     "/search/saved/",
     "/search/saved/add/?q=care",
+    "/packs/",
     "/people/",
     "/co-ops/leading-lives/claim/",
     "/me/",
@@ -87,6 +110,13 @@ DESK_PAGES = (
     "/admin/desk/stale/",
     "/admin/desk/numbers/",
     "/admin/newsletters/",
+)
+
+# What moderators see, coordinators among them.
+MODERATION_PAGES = (
+    "/forum/moderation/queue/",
+    "/forum/moderation/log/",
+    "/forum/reports/",
 )
 
 

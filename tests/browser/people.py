@@ -9,9 +9,14 @@ PASSWORD = "quiet otters mend the weir"
 _SCRIPT = """
 import json
 from django.contrib.auth.models import Group
+from forum.guarding.actions import accept
+from forum.guarding.models import Agreement
 from hub.accounts.models import User
+agreement = Agreement.objects.current()
 for name, address, group in json.loads({people!r}):
     person = User.objects.create_user(address, {password!r}, display_name=name)
+    if agreement:
+        accept(agreement=agreement, person=person)
     if group:
         person.groups.add(Group.objects.get(name=group))
 """

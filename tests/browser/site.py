@@ -17,6 +17,16 @@ ROOT = Path(__file__).parent.parent.parent
 _PATIENCE_SECONDS = 60
 
 
+#: The member has written before; a founder is asked for the community agreement.
+_ACCEPT = """
+from forum.guarding.actions import accept
+from forum.guarding.models import Agreement
+from hub.accounts.models import User
+person = User.objects.get(email="{address}")
+accept(agreement=Agreement.objects.current(), person=person)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class RunningSite:
     """A site that answers at `url`; `sign_ins` are (address, password) by kind."""
@@ -80,6 +90,8 @@ def start_site(
             "HUB_DATA_DIR": str(data_dir),
             "HUB_SECRET_KEY": secrets.token_urlsafe(50),
             "PORT": str(port),
+            # Journeys are of members whom moderators know.
+            "HUB_HOLD_FIRST_POSTS": "0",
             **environment,
         },
     )
@@ -87,6 +99,7 @@ def start_site(
     site.manage("collectstatic", "--noinput", "--verbosity", "0")
     site.manage("demo_sign_ins")
     site.sign_ins.update(_sign_ins(data_dir / "demo-sign-ins.txt"))
+    site.manage("shell", "-c", _ACCEPT.format(address=site.sign_ins["member"][0]))
     return site, _serve(site)
 
 

@@ -2,12 +2,26 @@
 
 import pytest
 
-from tests.browser.pages import DESK_PAGES, MEMBER_PAGES, PAGE_TYPES, opened, signed_in
+from tests.browser.pages import (
+    DESK_PAGES,
+    MEMBER_PAGES,
+    MODERATION_PAGES,
+    PAGE_TYPES,
+    opened,
+    signed_in,
+)
 from tests.browser.rules import assert_fit, scrolls_sideways, violations
 
 pytestmark = pytest.mark.browser
 
-WITH_FORM = ("sign in", "forgotten password", "join", "join with a passkey")
+WITH_FORM = (
+    "sign in",
+    "forgotten password",
+    "join",
+    "join with a passkey",
+    "pack to begin",
+    "add to a pack",
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -47,6 +61,15 @@ def test_page_keeps_the_policy_and_asks_no_other_host(browser, site, name):
 @pytest.mark.parametrize("address", MEMBER_PAGES)
 def test_page_for_a_member_fits_and_breaks_no_rule(browser, site, address):
     with signed_in(browser, site, "member") as page:
+        answer = page.goto(address)
+
+        assert answer.ok
+        assert_fit(page)
+
+
+@pytest.mark.parametrize("address", MODERATION_PAGES)
+def test_page_for_a_moderator_fits_and_breaks_no_rule(browser, site, address):
+    with signed_in(browser, site, "coordinator") as page:
         answer = page.goto(address)
 
         assert answer.ok

@@ -119,6 +119,7 @@ def test_member_asks_to_act_for_an_organisation_and_confirms_its_entry(
         page.goto(letter.link("/me/organisations/"))
         look_at(page, script=script)
         page.get_by_role("link", name="See the entry").click()
+        page.wait_for_url(f"**/co-ops/{slug}/**")
         look_at(page, script=script)
         page.get_by_role("button", name="This entry is still right").click()
         expect(page.get_by_text(f"{name} is confirmed as of today")).to_be_visible()

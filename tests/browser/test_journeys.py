@@ -60,12 +60,13 @@ def test_search_finds_the_right_thing_first(browser, site, words, expected):
 
 def test_member_starts_a_discussion_and_others_find_it(browser, site):
     with opened(browser, site) as page:
-        sign_in(page, site, "member")
+        sign_in(page, site, "founder")
         page.goto("/forum/")
         page.locator("main").get_by_role("link", name="Starting").first.click()
         page.get_by_role("link", name="Start a topic").first.click()
         page.get_by_label("Subject").fill("Who has tried quokka meetings?")
         page.get_by_label("Message").fill("We meet once a month, *standing up*.")
+        page.get_by_label("I keep to the community agreement").check()
         page.get_by_role("button", name="Post").first.click()
         expect(page.locator("h1")).to_contain_text("Who has tried quokka meetings?")
         expect(page.locator("main em")).to_have_text("standing up")

@@ -5,16 +5,22 @@ import datetime as dt
 from wagtail.models import Page
 
 from hub.core.models import Topic
+from hub.core.vocabulary import ClauseStatus
 from hub.procurement.models import (
     ClauseIndexPage,
     ClauseNation,
     ClausePage,
     ClauseProcedure,
+    LegalBasis,
+    LegalReview,
     ProcurementIndexPage,
+    Provision,
+    ProvisionNation,
     RouteIndexPage,
     RouteNation,
     RoutePage,
 )
+from hub.procurement.models.legal_review import digest_of
 
 
 def make_procurement(home: Page) -> tuple[ClauseIndexPage, RouteIndexPage]:
@@ -51,7 +57,39 @@ def make_clause(
     page.nations = [ClauseNation(nation=nation) for nation in nations]
     page.procedures = [ClauseProcedure(procedure=one) for one in procedures]
     page.topics.set(Topic.objects.filter(slug__in=topics))
+    if page.status == ClauseStatus.CURRENT:
+        return _passed(index, page)
     return _add(index, page)
+
+
+def pass_legally(clause: ClausePage) -> None:
+    """Let a lawyer pass the wording that a clause has now."""
+    LegalReview.objects.get_or_create(
+        clause=clause, version=clause.version, digest=digest_of(clause.wording)
+    )
+
+
+def _passed(index: ClauseIndexPage, page: ClausePage) -> ClausePage:
+    live, page.live, page.status = page.live, False, ClauseStatus.DRAFT
+    index.add_child(instance=page)
+    pass_legally(page)
+    page.live, page.status = live, ClauseStatus.CURRENT
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return ClausePage.objects.get(pk=page.pk)
+
+
+def make_provision(key: str = "act-s1", **fields: object) -> Provision:
+    """Add a section of law that applies in England."""
+    nations = fields.pop("nations", ("england",))
+    law, _ = LegalBasis.objects.get_or_create(name="Procurement Act 2023")
+    values = {"section": key, "about": f"What {key} is about", "summary": "It says so."}
+    provision = Provision(key=key, law=law, **(values | fields))
+    provision.nations = [ProvisionNation(nation=nation) for nation in nations]
+    provision.full_clean()
+    provision.save()
+    return provision
 
 
 def make_route(

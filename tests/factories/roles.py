@@ -19,6 +19,7 @@ from wagtail.models import (
 
 from hub.accounts import roles
 from hub.accounts.models import User
+from hub.core.models import Topic as Tag
 from hub.home.models import StandardPage
 from hub.media.models import HubDocument, HubImage
 from hub.members.models import (
@@ -33,11 +34,21 @@ from hub.members.models import (
 )
 from hub.newsletter.models import NewsletterIndexPage, NewsletterPage
 from hub.notify.models import Letter, Notification
-from hub.procurement.models import LegalBasis
+from hub.procurement.models import LegalBasis, Threshold
 from hub.search.models import SavedSearch, Synonym
+from tests.factories import files as make_files
 from tests.factories import forum as make
 from tests.factories.accounts import make_staff
+from tests.factories.answers import add_answers
 from tests.factories.directory import make_organisation
+from tests.factories.glossary import make_term
+from tests.factories.packs import make_own_pack
+from tests.factories.polls import poll_on
+from tests.factories.procurement import (
+    make_clause,
+    make_procurement,
+    make_provision,
+)
 
 MISSING = 999_999_999
 PASSWORD = "a long password for tests"
@@ -72,11 +83,13 @@ def make_things(home) -> SimpleNamespace:
     """Everything that the addresses name. `values` fills the holes of patterns."""
     things = SimpleNamespace(home=home, values={}, paths={}, hidden=[])
     _pages(things)
+    _procurement(things)
     _directory(things)
     things.people = make_people(things.organisation)
     _forum(things)
     _admin(things)
     _members(things)
+    _packs(things)
     return things
 
 
@@ -94,6 +107,28 @@ def _pages(things) -> None:
     things.draft = things.home.add_child(
         instance=StandardPage(title="Draft", slug="drafts", live=False)
     )
+
+
+def _procurement(things) -> None:
+    clauses, _ = make_procurement(things.home)
+    clause = things.clause = make_clause(clauses, drafting_notes="Notes.")
+    things.values["new_clause pk"] = clauses.pk
+    things.paths["downloads:download"] = f"/downloads/clause/{clause.slug}.docx"
+    for label, thing in {
+        "procurement_provision": make_provision(),
+        "procurement_threshold": Threshold.objects.create(
+            name="Small contracts",
+            nation="england",
+            regime="below_threshold",
+            amount=1,
+            valid_from=clause.version_date,
+            source_title="A notice",
+            source_url="https://example.org/",
+        ),
+        "glossary_term": make_term(),
+    }.items():
+        things.values[f"wagtailsnippets_{label} pk"] = thing.pk
+        things.values[f"wagtailsnippetchoosers_{label} pk"] = thing.pk
 
 
 def _directory(things) -> None:
@@ -126,10 +161,31 @@ def _forum(things) -> None:
         "forum_moderation slug": topic.slug,
         "forum_moderation pk": topic.pk,
         "forum_reports:report pk": things.post.pk,
+        "forum_writing:history pk": things.post.pk,
+        "forum_writing:delete_draft pk": MISSING,
+        "forum_following:change pk": 1,
+        "forum_feeds:tag_latest_topics tag_slug": Tag.objects.first().slug,
     }.items():
         things.values[key] = value
     for step in ("queued_post", "approve_queued_post", "disapprove_queued_post"):
         things.values[f"forum_moderation:{step} pk"] = things.waiting.pk
+    poll_on(topic)
+    picture = make_files.attached(
+        things.post, "chart.png", make_files.photo("PNG"), words="A chart"
+    )
+    things.values |= {
+        "forum_files token": picture.token,
+        "forum_files name": picture.name,
+    }
+    secret = make_files.attached(things.secret.first_post, "plans.csv")
+    things.hidden.append(
+        (
+            secret.get_absolute_url(),
+            f"/forum/files/{'x' * 32}/{secret.name}",
+            {"moderator", "coordinator", "administrator"},
+        )
+    )
+    add_answers(things, MISSING)
     reported = make.reply(topic, writer, "It is reported")
     from forum.adapter.models import Report
 
@@ -137,6 +193,60 @@ def _forum(things) -> None:
         post=reported, reporter=things.people["member"], reason="other"
     )
     things.values["forum_reports:reported pk"] = reported.pk
+    _forum_guidance(things)
+    _moderation(things)
+
+
+def _forum_guidance(things) -> None:
+    """The agreement, and members asked for their words; one on a closed board."""
+    from forum.guarding.actions import publish
+    from forum.guarding.models import Agreement
+    from forum.into_guidance.actions import ask
+
+    agreement = publish(agreement=Agreement(text="<p>Be kind.</p>"))
+    said = make.reply(things.topic, things.people["member"], "I say so")
+    values = {"kind": "guide", "note": "", "editor": things.people["editor"]}
+    open_one = ask(topic=things.topic, posts=[said], title="Said", **values)
+    secret = things.secret
+    closed = ask(topic=secret, posts=[secret.first_post], title="Secret", **values)
+    theirs = closed.consents.get().pk
+    things.values |= {
+        "forum_guarding number": agreement.number,
+        "agreements pk": agreement.pk,
+        "forum_into_guidance:new pk": things.topic.pk,
+        "forum_into_guidance pk": open_one.pk,
+        "forum_into_guidance:consent pk": open_one.consents.get().pk,
+    }
+    only = {"administrator"}
+    things.hidden += [
+        (f"/forum/guidance/{here}/", f"/forum/guidance/{nowhere}/", may_see)
+        for here, nowhere, may_see in (
+            (f"consent/{theirs}", f"consent/{MISSING}", set()),
+            (f"new/{secret.pk}", f"new/{MISSING}", only),
+            (closed.pk, MISSING, only),
+        )
+    ]
+
+
+def _moderation(things) -> None:
+    """A topic that has moved out of sight, and what was noted of it."""
+    from forum.moderating.models import Act
+    from forum.moderating.topics import move
+
+    things.moved = make.topic(things.board, things.writer, "Moved out of sight")
+    board, moderator = things.closed_board, things.people["moderator"]
+    move(topic=things.moved, board=board, moderator=moderator)
+    lined = Act.objects.create(kind="warn", person=things.writer, actor=moderator)
+    things.values |= {
+        "forum_moderating slug": "wandawrite",
+        "forum_moderating pk": lined.pk,
+        "boards way": "up",
+    }
+    for name in ("split", "merge"):
+        things.values |= {
+            f"forum_moderating:{name} slug": things.topic.slug,
+            f"forum_moderating:{name} pk": things.topic.pk,
+        }
 
 
 def _members(things) -> None:
@@ -223,6 +333,19 @@ def _members(things) -> None:
             {"organisation", *overseeing},
         )
     )
+
+
+def _packs(things) -> None:
+    """A member's pack: for everybody else it is not there."""
+    pack = make_own_pack(things.people["member"], things.clause, things.organisation)
+    item = pack.items.first().pk
+    things.paths["packs:add"] = f"/packs/add/clause/{things.clause.slug}/"
+    things.values |= {"packs pk": pack.pk, "packs item": item, "packs ending": "docx"}
+    # What only takes POST is tried on other people's packs in tests/hub/packs.
+    pages = ("", "pack.docx", "rename/", "delete/", "fill/", f"things/{item}/note/")
+    for tail in pages:
+        hidden = (f"/packs/{pack.pk}/{tail}", f"/packs/{MISSING}/{tail}", {"member"})
+        things.hidden.append(hidden)
 
 
 def _profile(person: User, slug: str, **fields) -> None:
