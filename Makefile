@@ -43,7 +43,7 @@ test: .venv/ready ## Run the tests
 .PHONY: test-postgres
 test-postgres: .venv/ready ## Run the tests on PostgreSQL (set DATABASE_URL)
 	@test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL=postgres://..."; exit 2; }
-	$(PYTHON) -m pytest -m "not browser"
+	$(PYTHON) -m pytest -m "not browser" --database-tests
 
 .PHONY: test-js
 test-js: ## Run the tests of the small scripts (needs Node)
@@ -85,6 +85,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 .PHONY: lock
 lock: .venv/ready ## Pin every dependency again, from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --extra pdf --output-file requirements-pdf.txt
 	$(LOCK) pyproject.toml --group dev --output-file requirements-dev.txt
 	$(LOCK) --group geodata --no-deps --output-file requirements-geodata.txt
 
