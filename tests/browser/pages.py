@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.site import RunningSite
 
@@ -175,3 +175,12 @@ def open_menu(page: Page) -> None:
     menu = page.locator(".header__summary")
     if menu.is_visible():
         menu.click()
+
+
+def follow(page: Page, way: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there.
+
+    A click alone returns while the old page still stands, half gone.
+    """
+    with page.expect_navigation():
+        way.click()

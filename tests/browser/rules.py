@@ -13,8 +13,10 @@ _AT_REST = """Promise.allSettled(document.getAnimations()
 def violations(page: Page, inside: str | None = None) -> list[str]:
     """Return what axe finds wrong, one line for each rule and place.
 
-    What is being asked for or fades is looked at when it has come to rest.
+    What is being asked for or fades is looked at when it has come to rest, and what a
+    page frames, as the trial of a newsletter, when that is there.
     """
+    page.wait_for_load_state("load")
     expect(page.locator(".htmx-request")).to_have_count(0)
     page.evaluate(_AT_REST)
     found = Axe().run(page, context=inside).response["violations"]

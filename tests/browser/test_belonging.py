@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from tests.browser.pages import opened, sign_in, signed_in
+from tests.browser.pages import follow, opened, sign_in, signed_in
 from tests.browser.people import add_members
 from tests.browser.rules import assert_fit
 
@@ -188,7 +188,7 @@ def test_newsletter_is_paused_goes_on_and_reaches_each_reader_once(
         publish_newsletter(page, title)
         page.goto("/admin/newsletters/")
         assert_fit(page, inside="main")
-        page.get_by_role("link", name=title).click()
+        follow(page, page.get_by_role("link", name=title))
         assert_fit(page, inside="main")
         page.get_by_role("button", name="Send me a trial").click()
         mailbox.wait_for(sender, title)

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from tests.browser.pages import opened, sign_in
+from tests.browser.pages import follow, opened, sign_in
 from tests.browser.rules import assert_fit
 
 pytestmark = pytest.mark.browser
@@ -64,21 +64,21 @@ def test_commissioner_leaves_with_a_pack_of_wording_and_route(
 def test_pages_of_a_pack_fit_and_break_no_rule(browser, site):
     with opened(browser, site) as page:
         page.goto("/packs/add/clause/worker-buyout-on-exit/?settle-notice-period=x")
-        page.get_by_role("button", name="Add it", exact=True).click()
+        follow(page, page.get_by_role("button", name="Add it", exact=True))
         for address in (
             "/packs/add/route/direct-award/",
             "/packs/add/case-study/leading-lives/",
             "/packs/add/organisation/leading-lives/",
         ):
             page.goto(address)
-            page.get_by_role("button", name="Add it", exact=True).click()
+            follow(page, page.get_by_role("button", name="Add it", exact=True))
         pack = page.url
         assert_fit(page)
         for name in ("Write a note", "Rename it", "Delete it", "Fill them in"):
-            page.get_by_role("link", name=name).first.click()
+            follow(page, page.get_by_role("link", name=name).first)
             assert_fit(page)
             page.goto(pack)
-        page.get_by_role("button", name="Up Direct award").click()
+        follow(page, page.get_by_role("button", name="Up Direct award"))
         assert_fit(page)
         page.get_by_role("button", name="Make a secret link").click()
         link = page.locator("#shared-link a").inner_text()
