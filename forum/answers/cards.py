@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from hub.core.addresses import address_of
 from hub.core.visibility import Asker, levels_for
-from hub.directory.models import Organisation
 from hub.members.models import Profile
-from hub.members.profiles.seen import SeenProfile
+from hub.members.profiles.seen import Acting, SeenProfile
 
 _ACTING = "user__memberships__organisation__"
 
@@ -25,8 +25,11 @@ def cards_of(
     rows = (
         Profile.objects.shown_to(asker)
         .filter(Q(user__in=people) | Q(slug__in=slugs))
-        .select_related("user", "organisation")
+        .select_related("user")
         .annotate(
+            named_name=F("organisation__name"),
+            named_slug=F("organisation__slug"),
+            named_live=F("organisation__live"),
             acting_name=F(f"{_ACTING}name"),
             acting_slug=F(f"{_ACTING}slug"),
             acting_live=F(f"{_ACTING}live"),
@@ -42,13 +45,19 @@ def cards_of(
 
 def _seen(rows: Iterable[Any], asker: Asker) -> Iterable[tuple[int, SeenProfile]]:
     """Put together the rows of each person: there is one for each organisation."""
+    levels = levels_for(asker)
     for pk, own in groupby(rows, key=lambda row: row.pk):
         found = list(own)
+        profile = found[0]
         acting_for = [
-            Organisation(name=row.acting_name, slug=row.acting_slug, live=True)
-            if row.acting_live
-            else Organisation(live=False)
+            (row.acting_name, row.acting_slug, row.acting_live)
             for row in found
             if row.acting_slug is not None
         ]
-        yield pk, SeenProfile(found[0], levels_for(asker), acting_for)
+        named = (profile.named_name, profile.named_slug, profile.named_live)
+        belongs_to = [
+            Acting(name, address_of("directory:profile", slug))
+            for name, slug, is_live in acting_for or [named]
+            if is_live
+        ]
+        yield pk, SeenProfile(profile, levels, belongs_to)

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Sum
-from django.urls import reverse
 from machina.apps.forum.abstract_models import AbstractForum
+
+from hub.core.addresses import address_of
 
 
 class Forum(AbstractForum):
@@ -25,7 +26,7 @@ class Forum(AbstractForum):
 
     def get_absolute_url(self) -> str:
         """Return the one address of the board."""
-        return reverse("forum:forum", kwargs={"slug": self.slug, "pk": self.pk})
+        return address_of("forum:forum", slug=self.slug, pk=self.pk)
 
     def update_trackers(self) -> None:
         """Count the board's topics and posts again, and write those columns alone.

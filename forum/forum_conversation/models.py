@@ -7,10 +7,10 @@ that would set the names back to None.
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 
 from forum.forum_conversation.texts import PostTextDescriptor
+from hub.core.addresses import address_of
 
 #: The columns that follow from a topic's posts; nothing else is written with them.
 TRACKED = [
@@ -42,14 +42,12 @@ class Topic(AbstractTopic):
     def address(self, view: str) -> str:
         """Return the address of one of the topic's own pages."""
         prefix = "topic_" if view in ("post_create", "post_update") else ""
-        return reverse(
+        named = {f"{prefix}slug": self.slug, f"{prefix}pk": self.pk}
+        return address_of(
             f"forum_conversation:{view}",
-            kwargs={
-                "forum_slug": self.forum.slug,
-                "forum_pk": self.forum_id,
-                f"{prefix}slug": self.slug,
-                f"{prefix}pk": self.pk,
-            },
+            forum_slug=self.forum.slug,
+            forum_pk=self.forum_id,
+            **named,
         )
 
     def update_trackers(self) -> None:
@@ -89,15 +87,13 @@ class Post(AbstractPost):
     def address(self, view: str) -> str:
         """Return the address of one of the post's own pages."""
         topic = self.topic
-        return reverse(
+        return address_of(
             f"forum_conversation:{view}",
-            kwargs={
-                "forum_slug": topic.forum.slug,
-                "forum_pk": topic.forum_id,
-                "topic_slug": topic.slug,
-                "topic_pk": topic.pk,
-                "pk": self.pk,
-            },
+            forum_slug=topic.forum.slug,
+            forum_pk=topic.forum_id,
+            topic_slug=topic.slug,
+            topic_pk=topic.pk,
+            pk=self.pk,
         )
 
     def save(self, *args: Any, **kwargs: Any) -> None:

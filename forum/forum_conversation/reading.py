@@ -14,7 +14,7 @@ from machina.apps.forum_conversation import views as machina
 from forum.adapter import breadcrumbs, links
 from forum.adapter.view_counts import count_view
 from forum.answers.on_topic_page import shown, with_what_is_shown
-from forum.files.access import show_files, with_files
+from forum.files.access import show_files
 from forum.files.forms import files_form
 from forum.forum.pages import CountedPaginator
 from forum.forum_conversation.addresses import (
@@ -92,8 +92,7 @@ class TopicView(ConversationMixin, machina.TopicView):
 
     def get_queryset(self) -> QuerySet[Post]:
         """Load the posts with their authors, and with what is shown of each."""
-        posts = self.shown(self.topic.posts.select_related("poster", "updated_by"))
-        posts = with_files(posts)
+        posts = self.shown(self.topic.posts.select_related("poster"))
         posts = with_what_is_shown(posts, self.request.user, self.topic.forum_id)
         return with_last_edit(posts).order_by("created", "pk")
 

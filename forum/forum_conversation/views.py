@@ -12,7 +12,7 @@ from machina.apps.forum_conversation import views as machina
 
 from forum.adapter import breadcrumbs, links
 from forum.adapter.views import subject_from
-from forum.files.access import may_send_files, show_files, with_files
+from forum.files.access import may_send_files, show_files
 from forum.files.forms import ADDED, FilesForm, files_form
 from forum.files.judging import Upload, judge_all
 from forum.files.models import MOST_FILES
@@ -162,7 +162,7 @@ class PostCreateView(WritingMixin, machina.PostCreateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the messages before this one with their files."""
         context = super().get_context_data(**kwargs)
-        posts = context["previous_posts"] = with_files(context["previous_posts"])
+        posts = context["previous_posts"]
         show_files(posts, self.get_forum(), self.request.user, self.request)
         return context
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from machina.apps.forum_moderation import views as machina
 
 from forum.adapter import breadcrumbs
-from forum.files.access import show_files, with_files
+from forum.files.access import show_files
 from forum.forum_conversation.forum_polls.results import shown_poll
 from forum.forum_conversation.models import Post
 from forum.forum_moderation.transactions import OneTransactionMixin
@@ -104,7 +104,6 @@ class ModerationQueueDetailView(WaitingPostMixin, machina.ModerationQueueDetailV
         post, user = self.get_object(), self.request.user
         posts = [post]
         if "previous_posts" in context:
-            context["previous_posts"] = with_files(context["previous_posts"])
             posts += context["previous_posts"]
         show_files(posts, post.topic.forum, user, self.request)
         if "poll" in context:

@@ -1,11 +1,12 @@
 """Moving a member's marks on: to what they were shown, and never back."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model, OuterRef, Subquery
+from django.db.models import Model, OuterRef, Subquery
 from django.utils import timezone
 
 from forum.forum.models import Forum
@@ -14,7 +15,6 @@ from forum.forum_tracking import marks
 from forum.forum_tracking.models import ForumReadTrack, TopicReadTrack
 
 
-@transaction.atomic
 def read_up_to(*, topic: Topic, user: Any, moment: datetime, is_last: bool) -> None:
     """Note that `user` was shown the topic's posts up to `moment`.
 
@@ -22,7 +22,8 @@ def read_up_to(*, topic: Topic, user: Any, moment: datetime, is_last: bool) -> N
     which is one mark in place of many.
     """
     if not (is_last and _whole_board_is_read(topic, user, moment)):
-        _advance(TopicReadTrack, moment, user=user, topic=topic)
+        marked = getattr(topic, "topic_mark", None) is not None
+        _advance(TopicReadTrack, moment, is_marked=marked, user=user, topic=topic)
 
 
 def read_page(*, topic: Topic, user: Any, page: Page) -> None:
@@ -74,25 +75,40 @@ def _whole_board_is_read(topic: Topic, user: Any, moment: datetime) -> bool:
     on_board = Topic.objects.filter(forum=topic.forum_id, approved=True).exclude(
         pk=topic.pk
     )
-    # In this order: what is posted in between is newer than `newest`, and unread.
-    newest = on_board.aggregate(on=Max("last_post_on"))["on"]
+    # Loaded before it is asked: what is posted in between is newer, and unread.
+    newest = topic.forum.last_post_on
     if marks.unread_by(on_board, user).exists():
         return False
     moment = max(moment, newest) if newest else moment
-    _advance(ForumReadTrack, moment, user=user, forum_id=topic.forum_id)
-    TopicReadTrack.objects.filter(
-        user=user, topic__forum=topic.forum_id, mark_time__lte=moment
-    ).delete()
+    with transaction.atomic():
+        marked = getattr(topic, "board_mark", None) is not None
+        whose = {"user": user, "forum_id": topic.forum_id}
+        _advance(ForumReadTrack, moment, is_marked=marked, **whose)
+        TopicReadTrack.objects.filter(
+            user=user, topic__forum=topic.forum_id, mark_time__lte=moment
+        ).delete()
     return True
 
 
-def _advance(model: type[Model], moment: datetime, **whose: Any) -> None:
-    rows = model.objects.filter(**whose)
-    if rows.filter(mark_time__lt=moment).update(mark_time=moment) or rows.exists():
+def _advance(
+    model: type[Model], moment: datetime, *, is_marked: bool, **whose: Any
+) -> None:
+    """Set the mark to `moment` where there is none, or an older one.
+
+    `is_marked` says what is likely, and is tried first: one statement, and right for any.
+    """
+    rows = model.objects.filter(**whose, mark_time__lt=moment)
+    if is_marked and rows.update(mark_time=moment):
         return
     try:
-        with transaction.atomic():
+        with _undone_alone():
             # As it stands: saved in the usual way, the mark would be set to now.
             model(mark_time=moment, **whose).save_base(raw=True, force_insert=True)
     except IntegrityError:
-        rows.filter(mark_time__lt=moment).update(mark_time=moment)
+        rows.update(mark_time=moment)
+
+
+def _undone_alone() -> AbstractContextManager[Any]:
+    """Keep a transaction usable after a statement failed; without one it is usable."""
+    inside = transaction.get_connection().in_atomic_block
+    return transaction.atomic() if inside else nullcontext()

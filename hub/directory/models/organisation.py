@@ -18,6 +18,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from hub.core.addresses import address_of
 from hub.core.blocks import STORY_FEATURES
 from hub.core.models import SourceRow
 from hub.core.vocabulary import LegalForm, Nation, OrganisationKind, Stage
@@ -217,7 +218,7 @@ class Organisation(
 
     def get_absolute_url(self) -> str:
         """Return the address of the profile."""
-        return reverse("directory:profile", args=[self.slug])
+        return address_of("directory:profile", self.slug)
 
     # Wagtail's admin shows a "view live" link for things that have a url.
     @property

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 
+from hub.core.addresses import address_of
 from hub.core.vocabulary import Nation
 from hub.members.profiles.querysets import ProfileQuerySet
 from hub.places.models import Region
@@ -116,4 +116,4 @@ class Profile(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the profile."""
-        return reverse("members:person", args=[self.slug])
+        return address_of("members:person", self.slug)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import capfirst
 
+from hub.core.addresses import address_of
 from hub.core.models import Topic
 from hub.core.visibility import MEMBERS, PUBLIC, Asker, levels_for
 from hub.design.components.marks import initials_of
@@ -34,19 +34,20 @@ class Acting:
 class SeenProfile:
     """A profile as far as somebody sees it; what is hidden is empty here.
 
-    No part is seen by more people than the name is. `acting_for` are the organisations
-    that the person acts for, where the caller has read them already.
+    No part is seen by more people than the name is. `belongs_to` are the organisations
+    that the person acts for or else names, those of them that have a page, where the
+    caller has read them already.
     """
 
     def __init__(
         self,
         profile: Profile,
         levels: Collection[str],
-        acting_for: Sequence[Organisation] | None = None,
+        belongs_to: Sequence[Acting] | None = None,
     ) -> None:
         self._profile = profile
         self._levels = levels
-        self._acting_for = acting_for
+        self._belongs_to = belongs_to
         self.slug = profile.slug
 
     @classmethod
@@ -86,11 +87,11 @@ class SeenProfile:
         """The organisations they act for; without any, the one they name."""
         if not self.sees("organisation"):
             return []
-        acting = self._acting_for
-        if acting is None:
+        of_theirs = self._belongs_to
+        if of_theirs is None:
             acting = [row.organisation for row in self._profile.user.memberships.all()]
-        named = self._profile.organisation
-        of_theirs = [_acting(one) for one in acting or [named] if one and one.live]
+            named = self._profile.organisation
+            of_theirs = [_acting(one) for one in acting or [named] if one and one.live]
         if of_theirs or not self._profile.organisation_name:
             return of_theirs
         return [Acting(self._profile.organisation_name)]
@@ -137,7 +138,7 @@ class SeenProfile:
         """The address of their picture, which changes with it."""
         if not self.photo:
             return ""
-        return f"{reverse('members:person_photo', args=[self.slug])}?v={self.photo[:6]}"
+        return f"{address_of('members:person_photo', self.slug)}?v={self.photo[:6]}"
 
     @property
     def small_photo_url(self) -> str:
