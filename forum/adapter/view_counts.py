@@ -31,14 +31,17 @@ _ADD = """
 """
 
 
-def count_view(topic: Topic, request: HttpRequest) -> None:
-    """Count that somebody reads the topic: not a HEAD, nor a robot, nor a page ahead."""
+def count_view(topic: int, request: HttpRequest) -> None:
+    """Count that somebody reads the topic of this key.
+
+    Not a HEAD, nor a robot, nor a page that is fetched ahead.
+    """
     if request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", ""):
         return
     if _ROBOT.search(request.headers.get("User-Agent", "")):
         return
     try:
-        _put({topic.pk: 1})
+        _put({topic: 1})
     except (sqlite3.Error, OSError) as error:
         _say("A view was not counted", error)
 

@@ -1,5 +1,6 @@
 """Reading a topic, a page at a time."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -38,6 +39,7 @@ from forum.moderating.queue import number_waiting, shown_in_topic, with_waiting
 from forum.writing.history import with_last_edit
 from forum.writing.quoting import offer_quotes
 from forum.writing.replying import reply_to
+from hub.core.page_cache import on_each_reading
 
 
 class TopicView(ConversationMixin, machina.TopicView):
@@ -140,7 +142,8 @@ class TopicView(ConversationMixin, machina.TopicView):
 
         Nothing of it writes to the content database but a member's own marks.
         """
-        count_view(topic, request)
+        count_view(topic.pk, request)
+        on_each_reading(response, partial(count_view, topic.pk))
         page = getattr(response, "context_data", {}).get("page_obj")
         if request.user.is_authenticated and request.method == "GET" and page:
             visits.note(request.user)

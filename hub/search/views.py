@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from hub.core.page_cache import draw_each_time
 from hub.core.visibility import keys_for
 from hub.search.answers import LAST_PAGE, PAGE_SIZE, Results, search, suggest
 from hub.search.choices import Choices
@@ -33,7 +34,10 @@ def results(request: HttpRequest) -> HttpResponse:
     if not (found.reach or found.question.asks_nothing):
         text = found.question.text
         context["nearest"] = nearest_topics(text, visible=visible)
-    return render(request, "search/results.html", context)
+    response = render(request, "search/results.html", context)
+    # What people search for is counted, and the index changes by itself.
+    draw_each_time(response)
+    return response
 
 
 @require_safe

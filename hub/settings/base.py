@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "hub.core.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hub.core.page_cache.middleware.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "hub.core.middleware.CleanRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -150,6 +151,8 @@ TEMPLATES = [
 # --- Data -----------------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "hub.sqlite3")}
+# How long a page for visitors may be sent again while nothing changes; 0 keeps none.
+PAGE_CACHE_SECONDS = 0 if DEBUG else env.number("HUB_PAGE_CACHE_SECONDS", default=60)
 CACHES = {
     "default": env.cache("REDIS_URL", default=DATA_DIR / "cache"),
     # machina asks for this cache by name to keep uploads between form steps.

@@ -154,6 +154,13 @@ VARIABLES = (
         "Whose map that is, in words, as its licence asks; required with it.",
     ),
     Variable(
+        "HUB_PAGE_CACHE_SECONDS",
+        "60",
+        "How long a page for visitors may be sent again as it was drawn while nothing in "
+        "the database changes; 0 draws each one anew. A change shows at once; what "
+        "follows from the time of day alone shows up to this much later.",
+    ),
+    Variable(
         "HUB_LOG_JSON",
         "off",
         "Log lines as JSON, for machines.",

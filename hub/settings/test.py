@@ -23,6 +23,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SIGN_UP_LEAST_SECONDS = 0
 # Tests of the editor sign staff in without one; tests of its own switch it on.
 REQUIRE_SECOND_FACTOR = False
+# Most tests never commit, so that nothing would tell a page of before; likewise.
+PAGE_CACHE_SECONDS = 0
 # Members of tests are known, and write as fast as a test does; likewise.
 FORUM_HOLD_FIRST_POSTS = 0
 for _action in ("forum_post", "forum_post_newcomer", "forum_edit"):

@@ -65,7 +65,7 @@ def test_views_counted_at_once_are_all_there(topic, rf, monkeypatch):
 
     def read():
         for _ in range(25):
-            view_counts.count_view(topic, rf.get("/"))
+            view_counts.count_view(topic.pk, rf.get("/"))
 
     threads = [threading.Thread(target=read) for _ in range(4)]
     for one in threads:
@@ -89,7 +89,7 @@ def test_views_wait_on_while_the_database_refuses_them(topic, monkeypatch):
 
 
 def test_busy_or_damaged_file_costs_the_reader_nothing(topic, file):
-    view_counts.count_view(topic, Client().get("/healthz").wsgi_request)
+    view_counts.count_view(topic.pk, Client().get("/healthz").wsgi_request)
     holder = sqlite3.connect(file)
     holder.execute("BEGIN EXCLUSIVE")
     assert Client().get(topic.get_absolute_url()).status_code == 200
