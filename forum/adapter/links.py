@@ -6,15 +6,21 @@ or an account can neither be linked nor have its title read through a guessed nu
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
+    Case,
+    CharField,
     Count,
+    IntegerField,
     Model,
     QuerySet,
     Sum,
+    Value,
+    When,
     Window,
 )
 from wagtail.models import DraftStateMixin, Page
@@ -22,7 +28,7 @@ from wagtail.models import DraftStateMixin, Page
 from forum.adapter.models import DiscussionLink, TopicTag
 from forum.adapter.visibility import visible_topics
 from forum.forum_conversation.models import Topic
-from forum.into_guidance.marking import Link, made_from
+from forum.into_guidance.marking import guidance_marked
 from hub.core.models import Topic as Tag
 from hub.core.visibility import pages_visible_to
 
@@ -127,21 +133,28 @@ def tags_and_things(
     """Return the topic's tags, and title and address of what it is about.
 
     Each thing says whether it was made from the discussion (`became`). One query for
-    the tags, one for the links, and more only for what is linked; `user` sees what they
-    may.
+    both, and one for each kind of thing; `user` sees what they may.
     """
-    tags = topic.topic_tags.values_list(
-        "tag", "tag__position", "tag__name", "tag__slug"
+    tags = topic.topic_tags.order_by().values_list(
+        _none(), "tag", "tag__position", "tag__name", "tag__slug"
     )
+    links = guidance_marked(topic.discussion_links.order_by())
+    became = Case(
+        When(became=True, then=Value("became")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    linked = links.values_list("content_type", "object_id", "pk", became, Value(""))
+    rows = sorted(tags.union(linked, all=True), key=lambda row: (row[2], row[3]))
     found = [
         TopicTag(topic=topic, tag=Tag(pk=pk, position=position, name=name, slug=slug))
-        for pk, position, name, slug in sorted(
-            tags.order_by(), key=lambda row: (row[1], row[2])
-        )
+        for kind, pk, position, name, slug in rows
+        if kind is None
     ]
-    links = topic.discussion_links.order_by("pk")
-    linked = list(links.values_list("content_type", "object_id")[:MOST_THINGS])
-    return found, _things(linked, made_from(topic, linked), user)
+    named = {
+        (kind, pk): bool(became) for kind, pk, _, became, _ in rows if kind is not None
+    }
+    return found, _things(dict(islice(named.items(), MOST_THINGS)), user)
 
 
 def things_about(topic: Topic, user: Any) -> list[dict[str, Any]]:
@@ -149,9 +162,7 @@ def things_about(topic: Topic, user: Any) -> list[dict[str, Any]]:
     return tags_and_things(topic, user)[1]
 
 
-def _things(
-    named: Collection[Link], made: Collection[Link], user: Any
-) -> list[dict[str, Any]]:
+def _things(named: Mapping[tuple[int, int], bool], user: Any) -> list[dict[str, Any]]:
     """Return title and address of each, in that order: one query for each kind."""
     by_kind: dict[int, list[int]] = {}
     for kind, pk in named:
@@ -163,6 +174,10 @@ def _things(
             seen[kind, thing.pk] = {
                 "title": title_of(thing),
                 "url": url_of(thing),
-                "became": (kind, thing.pk) in made,
+                "became": named[kind, thing.pk],
             }
     return [seen[one] for one in named if one in seen]
+
+
+def _none() -> Value:
+    return Value(None, output_field=IntegerField())

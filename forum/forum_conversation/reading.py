@@ -104,9 +104,13 @@ class TopicView(ConversationMixin, machina.TopicView):
         return CountedPaginator(queryset, per_page, count=count, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the asker may do, and what the topic is about."""
-        context = super().get_context_data(**kwargs)
+        """Add what the asker may do, and what the topic is about.
+
+        Machina's own is passed over: it asks for a poll's options, which are asked below.
+        """
+        context = super(machina.TopicView, self).get_context_data(**kwargs)
         user, topic = self.request.user, self.topic
+        context |= {"topic": topic, "forum": topic.forum}
         handler = self.request.forum_permission_handler
         for post in context["posts"]:
             post.may_edit = handler.can_edit_post(post, user)
@@ -118,7 +122,7 @@ class TopicView(ConversationMixin, machina.TopicView):
                 user.is_authenticated and post.approved and post.poster_id != user.pk
             )
         show_files(context["posts"], topic.forum, user, self.request)
-        if "poll" in context:
+        if hasattr(topic, "poll"):
             context |= shown_poll(topic, user, handler)
         context |= toolbar.for_topic(topic, context["posts"], self.request)
         if handler.can_add_post(topic, user):

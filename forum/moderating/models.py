@@ -119,15 +119,15 @@ class Act(models.Model):
 class FormerPlaceQuerySet(models.QuerySet):
     """Reads of old addresses."""
 
+    def made_lately(self, board: Any) -> Self:
+        """Keep those of topics that left `board` lately."""
+        return self.filter(board=board, made_at__gt=timezone.now() - MOVED_SHOWN_FOR)
+
     def shown_on(self, board: Any, readable: list[int]) -> Self:
         """Keep what left `board` lately and now stands on a board of `readable`."""
         return (
-            self.filter(
-                board=board,
-                made_at__gt=timezone.now() - MOVED_SHOWN_FOR,
-                topic__forum__in=readable,
-                topic__approved=True,
-            )
+            self.made_lately(board)
+            .filter(topic__forum__in=readable, topic__approved=True)
             .exclude(topic__forum=board)
             .select_related("topic__forum")
             .order_by("-made_at", "-pk")

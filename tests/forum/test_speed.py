@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from forum.adapter.actions import describe_topic, link_topic
 from forum.adapter.reporting import report
+from forum.answers.actions import accept, mark_useful
 from hub.core.models import Topic as Tag
 from hub.home.models import StandardPage
 from hub.members.models import Profile
+from tests.factories import files, polls
 from tests.factories import forum as make
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,29 @@ def test_topic_costs_the_same_for_thirty_posts(clients, people, topic, who, budg
     # Fewer for members: only the last page asks what they have read.
     assert len(thirty) <= len(one), thirty
     assert len(one) <= budget, one
+
+
+def test_topic_with_everything_on_it_keeps_to_the_budget(
+    clients, people, home, topic, other
+):
+    """Poll, tags, a thing it is about, files, an accepted answer and useful marks."""
+    tag = Tag.objects.create(name="Rotas", slug="rotas")
+    describe_topic(topic=topic, tags=[tag], is_question=True)
+    link_topic(topic=topic, thing=home)
+    polls.voted(polls.poll_on(topic, "Ours", "Theirs", most=2), other, "Ours", "Theirs")
+    posts = [make.reply(topic, people[number % 5]) for number in range(18)]
+    for post in posts[:5]:
+        files.attached(post)
+        mark_useful(post=post, member=other)
+    accept(post=posts[7], accepter=topic.poster)
+    asked = queries(clients["visitor"], topic.get_absolute_url())
+    assert len(asked) <= 8, asked
+    for who in ("member", "moderator"):
+        asked = queries(clients[who], topic.get_absolute_url())
+        assert len(asked) <= 14, asked
+    shown = clients["visitor"].get(topic.get_absolute_url()).text
+    for words in ("Rotas", home.title, "Theirs", "rota.csv", "Accepted answer"):
+        assert words in shown
 
 
 def test_topic_about_many_pages_costs_the_same(clients, topic, home):

@@ -1,10 +1,11 @@
-"""What a poll shows: in two or three queries, however many options and votes it has."""
+"""What a poll shows: in one query, however many options and votes it has."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from forum.forum_conversation.forum_polls.forms import TopicPollVoteForm
@@ -42,7 +43,9 @@ class ShownPoll:
 def shown_poll(topic: Topic, user: Any, handler: Any) -> dict[str, Any]:
     """Return the topic's poll for a template, with the form for those who may vote."""
     poll = topic.poll
-    rows = _counted(poll, user)
+    rows, voters = _counted(poll, user)
+    if not rows:
+        return {}
     has_voted = any(own for *_, own in rows)
     ends = end_of(poll)
     is_over = is_closed(poll)
@@ -51,7 +54,6 @@ def shown_poll(topic: Topic, user: Any, handler: Any) -> dict[str, Any]:
         and handler.can_vote_in_polls(topic.forum, user)
         and (poll.user_changes or not has_voted)
     )
-    voters = _voters(poll, rows)
     form = None
     if may and not has_voted:
         form = TopicPollVoteForm(poll)
@@ -88,18 +90,21 @@ def is_closed(poll: TopicPoll) -> bool:
     return ends is not None and ends < timezone.now()
 
 
-def _counted(poll: TopicPoll, user: Any) -> list[tuple[int, str, int, int]]:
-    """Return (key, text, votes, own votes) of each option, in one query."""
+def _counted(poll: TopicPoll, user: Any) -> tuple[list[tuple[int, str, int, int]], int]:
+    """Return (key, text, votes, own votes) of each option, and how many people voted."""
     own = Count("votes", filter=Q(votes__voter=user.pk or 0))
-    options = poll.options.annotate(counted=Count("votes"), own=own).order_by("pk")
-    return list(options.values_list("pk", "text", "counted", "own"))
-
-
-def _voters(poll: TopicPoll, rows: list[tuple[int, str, int, int]]) -> int:
+    of_all = TopicPollVote.objects.filter(poll_option__poll=poll.pk).order_by()
+    people = of_all.values("poll_option__poll").values(n=Count("voter", distinct=True))
+    options = poll.options.annotate(
+        counted=Count("votes"), own=own, voters=Coalesce(Subquery(people), Value(0))
+    )
+    rows = list(
+        options.order_by("pk").values_list("pk", "text", "counted", "own", "voters")
+    )
     if poll.max_options <= 1:
-        return sum(votes for _, _, votes, _ in rows)
-    votes = TopicPollVote.objects.filter(poll_option__poll=poll)
-    return votes.aggregate(people=Count("voter", distinct=True))["people"]
+        # Votes of people who have left count too, and are nobody's.
+        return [row[:4] for row in rows], sum(row[2] for row in rows)
+    return [row[:4] for row in rows], rows[0][4] if rows else 0
 
 
 def _share(votes: int, voters: int) -> int:
