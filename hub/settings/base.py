@@ -136,6 +136,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "django.templatetags.static",
+                "hub.core.templatetags.addresses",
                 "hub.design.templatetags.design",
             ],
             "context_processors": [
