@@ -61,6 +61,18 @@ class WritingMixin(DraftingMixin, ConversationMixin):
             upload=self.upload,
         )
 
+    def form_valid(
+        self,
+        post_form: PostForm,
+        attachment_formset: FilesForm,
+        *more: Any,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        """Post what is right in all its parts, as often as the limit allows."""
+        if not self.preview and not post_form.consume():
+            return self.form_invalid(post_form, attachment_formset, *more, **kwargs)
+        return super().form_valid(post_form, attachment_formset, *more, **kwargs)
+
     def form_invalid(
         self,
         post_form: PostForm,
