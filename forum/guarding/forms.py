@@ -30,6 +30,7 @@ class GuardedMixin:
 
     def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        #: The post that these words have made already; then nothing is to be saved.
         self.already_there: Any = None
         self.status = 200
         self.to_accept: Agreement | None = None
@@ -144,11 +145,9 @@ class GuardedMixin:
         return False
 
     def save(self, commit: bool = True) -> Any:
-        """Save the post with what its writer accepted; one sent twice is there already."""
+        """Save the post with what its writer accepted."""
         if self.to_accept is not None:
             actions.accept(agreement=self.to_accept, person=self.user)
-        if self.already_there is not None:
-            return self.already_there
         if self.is_newcomer:
             repeats.remember(self.user, self.cleaned_data["content"])
         return super().save(commit)

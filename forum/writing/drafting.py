@@ -126,8 +126,12 @@ class DraftingMixin:
         """Clear the draft in the transaction that posts it."""
         response = super().form_valid(post_form, *args, **kwargs)
         if not self.preview:
-            actions.discard_draft(author=self.request.user, place=self.get_place())
+            self.clear_draft()
         return response
+
+    def clear_draft(self) -> None:
+        """Forget what was begun here: it is posted."""
+        actions.discard_draft(author=self.request.user, place=self.get_place())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the draft that the form began with, and what its script needs to know."""
