@@ -76,7 +76,7 @@ class PollForm(forms.Form):
         self.is_overtaken = data is not None and data.get(SHOWN, "") != self.shown
         #: Nothing was sent that is about the poll: then it stays, and is shown as it is.
         self.is_left_alone = self.is_overtaken and not (
-            _asks(data) or (poll and data.get(SHOWN))
+            holds_poll(data) or (poll and data.get(SHOWN))
         )
         super().__init__(
             data=None if self.is_left_alone else data,
@@ -95,7 +95,7 @@ class PollForm(forms.Form):
     @property
     def is_wanted(self) -> bool:
         """Say whether a poll was asked for, rightly or not."""
-        return self.is_bound and _asks(self.data)
+        return self.is_bound and holds_poll(self.data)
 
     def is_valid(self) -> bool:
         """Hold nothing against a poll that is left alone."""
@@ -238,7 +238,8 @@ def _as_asked(poll: TopicPoll) -> dict[str, Any]:
     }
 
 
-def _asks(data: QueryDict) -> bool:
+def holds_poll(data: QueryDict) -> bool:
+    """Say whether something was typed for a poll."""
     names = (f"{PREFIX}-question", f"{PREFIX}-options")
     return any(data.get(name, "").strip() for name in names)
 
@@ -250,4 +251,10 @@ def _are(number: int) -> str:
 #: The name that machina's views import; nothing uses what it stands for.
 TopicPollOptionFormset = PollForm
 
-__all__ = ["PollForm", "TopicPollOptionFormset", "TopicPollVoteForm", "poll_form"]
+__all__ = [
+    "PollForm",
+    "TopicPollOptionFormset",
+    "TopicPollVoteForm",
+    "holds_poll",
+    "poll_form",
+]
