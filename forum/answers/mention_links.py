@@ -15,8 +15,8 @@ from hub.members.profiles.seen import SeenProfile
 
 # Tags, with their quoted values whole: a title may hold ">" and "</a>".
 _TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
-# In these a name is no mention.
-_CLOSED = ("a", "code", "pre")
+# In these a name is no mention; a span holds the words of a picture, and those alone.
+_CLOSED = ("a", "code", "pre", "span")
 
 
 def slugs_in(html: str) -> frozenset[str]:

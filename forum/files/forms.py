@@ -11,7 +11,7 @@ from forum.adapter.hidden_characters import refuse_hidden
 from forum.files import actions
 from forum.files.access import may_attach
 from forum.files.judging import MOST_BYTES, Upload, too_many
-from forum.files.models import MOST_FILES, PostFile
+from forum.files.models import MOST_FILES, PostFile, is_token
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post
 from hub.media.kinds import ACCEPTED
@@ -182,7 +182,7 @@ def files_form(
 
 def _waiting(request: HttpRequest) -> list[PostFile]:
     """Return what waits for this message, held so that it goes to no other as well."""
-    tokens = request.POST.getlist(WAITING)[:MOST_FILES]
+    tokens = list(filter(is_token, request.POST.getlist(WAITING)))[:MOST_FILES]
     waiting = PostFile.objects.waiting_of(request.user).filter(token__in=tokens)
     return list(waiting.select_for_update(of=("self",))) if tokens else []
 

@@ -1,5 +1,6 @@
 """Files of messages."""
 
+import re
 import secrets
 
 from django.conf import settings
@@ -15,9 +16,18 @@ from hub.media.kinds import KINDS, Kind
 MOST_FILES = 5
 
 
+#: What `new_token` can return; nothing else is worth looking for.
+_TOKEN = re.compile(r"[\w-]{1,43}", re.ASCII)
+
+
 def new_token() -> str:
     """Return what stands for a file in addresses: nobody can guess another's."""
     return secrets.token_urlsafe(24)
+
+
+def is_token(text: str) -> bool:
+    """Say whether `text` could be a token: PostgreSQL takes no NUL even to look for it."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 class PostFileQuerySet(models.QuerySet["PostFile"]):

@@ -121,7 +121,6 @@ class TopicView(ConversationMixin, machina.TopicView):
             post.may_report = (
                 user.is_authenticated and post.approved and post.poster_id != user.pk
             )
-        show_files(context["posts"], topic.forum, user, self.request)
         if hasattr(topic, "poll"):
             context |= shown_poll(topic, user, handler)
         context |= toolbar.for_topic(topic, context["posts"], self.request)
@@ -131,9 +130,11 @@ class TopicView(ConversationMixin, machina.TopicView):
                 self.request, board=topic.forum, post=None, upload=None
             )
             offer_quotes([one for one in context["posts"] if one.approved], topic)
-        context["answers"] = shown(
+        context["answers"] = answers = shown(
             context["posts"], topic, context["page_obj"], self.request
         )
+        on_top = [answers["accepted"]] if answers["on_top"] else []
+        show_files([*context["posts"], *on_top], topic.forum, user, self.request)
         context["first_unread"] = first_unread_among(context["posts"], topic, user)
         context["tags"], context["about"] = links.tags_and_things(topic, user)
         context["breadcrumb"] = breadcrumbs.to_topic(topic)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseRedirect,
 )
 from machina.apps.forum_conversation import views as machina
 
@@ -60,6 +62,38 @@ class WritingMixin(DraftingMixin, ConversationMixin):
             post=self.get_post(),
             upload=self.upload,
         )
+
+    def form_valid(
+        self,
+        post_form: PostForm,
+        attachment_formset: FilesForm,
+        *more: Any,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        """Post what is right in all its parts, once, as often as the limit allows."""
+        may_go = self.preview or post_form.consume()
+        if not self.preview and post_form.already_there is not None:
+            return self.lead_to(post_form.already_there)
+        if not may_go:
+            return self.form_invalid(post_form, attachment_formset, *more, **kwargs)
+        return super().form_valid(post_form, attachment_formset, *more, **kwargs)
+
+    def lead_to(self, there: Post) -> HttpResponse:
+        """Answer a message sent twice with the first one, as it is by now.
+
+        Files, a poll or tags that came with the second are not put on it: a moderator
+        may have read it since, others may have voted, the topic may be locked.
+        """
+        self.forum_post = there
+        self.clear_draft()
+        messages.info(
+            self.request,
+            "You have sent this message already; it is there once. To change it or to "
+            "add something, please edit it.",
+        )
+        if not there.approved:
+            messages.warning(self.request, self.approval_required_message)
+        return HttpResponseRedirect(self.get_success_url())
 
     def form_invalid(
         self,

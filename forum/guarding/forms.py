@@ -20,10 +20,6 @@ from hub.accounts.models import User
 TRAP = "homepage"
 
 
-class TooOften(ValidationError):
-    """The member has written as often as the limit allows."""
-
-
 class GuardedMixin:
     """For forms of posts, before machina's: `asks` where the form is shown in full.
 
@@ -34,6 +30,7 @@ class GuardedMixin:
 
     def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        #: The post that these words have made already; then nothing is to be saved.
         self.already_there: Any = None
         self.status = 200
         self.to_accept: Agreement | None = None
@@ -87,7 +84,6 @@ class GuardedMixin:
             return
         if self.is_newcomer:
             self._refuse_what_newcomers_may_not()
-        self._count()
 
     def _refuse_filled_trap(self) -> None:
         if self.data.get(TRAP):
@@ -127,28 +123,31 @@ class GuardedMixin:
         except ValidationError as error:
             self.add_error("content", error)
 
-    def _count(self) -> None:
-        if self.errors:
-            return
+    def consume(self) -> bool:
+        """Count the message, once all that is sent with it is right; say if it may go.
+
+        Beyond the limit the form says why. Called in the transaction of `clean`, which
+        holds the member's row.
+        """
         action = limits.EDIT
         if not self.instance.pk:
             action = limits.POST_AS_NEWCOMER if self.is_newcomer else limits.POST
         if limits.consume(self.user, action):
-            return
+            return True
         self.status = 429
         what = "edits" if action == limits.EDIT else "messages"
-        raise TooOften(
+        self.add_error(
+            None,
             f"That was too often: {limits.in_words(action)} is the most {what} from one "
             "member. Please wait a while, then press the button again; what you wrote "
-            "is still here."
+            "is still here.",
         )
+        return False
 
     def save(self, commit: bool = True) -> Any:
-        """Save the post with what its writer accepted; one sent twice is there already."""
+        """Save the post with what its writer accepted."""
         if self.to_accept is not None:
             actions.accept(agreement=self.to_accept, person=self.user)
-        if self.already_there is not None:
-            return self.already_there
         if self.is_newcomer:
             repeats.remember(self.user, self.cleaned_data["content"])
         return super().save(commit)

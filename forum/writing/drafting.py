@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from forum.adapter.markup import MAX_LENGTH
+from forum.files.forms import PREFIX as FILES
+from forum.forum_conversation.forum_polls.forms import SHOWN, holds_poll
 from forum.writing import actions, places
 from forum.writing.models import LONGEST_SUBJECT, Draft
 
@@ -75,6 +77,14 @@ def _tags(data: QueryDict) -> list[int]:
     ]
 
 
+def _holds_more(request: HttpRequest) -> bool:
+    """Say whether a form was sent with a poll or with files, which no draft holds."""
+    data = request.POST
+    if request.FILES or holds_poll(data) or data.get(SHOWN):
+        return True
+    return any(name.startswith(f"{FILES}-") and data[name].strip() for name in data)
+
+
 class DraftingMixin:
     """For machina's form views, above them."""
 
@@ -101,19 +111,32 @@ class DraftingMixin:
             draft = save(request, self.get_place())
         except CannotSave as problem:
             messages.error(request, str(problem))
-            # The form answers with what was typed, as it does before posting.
-            request.POST = request.POST.copy()
-            request.POST["preview"] = "1"
-            return super().post(request, *args, **kwargs)
+            return self.show_again(request, *args, **kwargs)
         if draft is None:
             messages.info(request, "There was nothing to save yet.")
         else:
             messages.success(request, "Your draft is saved.")
+        if _holds_more(request):
+            messages.warning(
+                request,
+                "A draft holds words alone. What you have added or changed of poll and "
+                "files is still on this page, not posted yet; it is lost if you leave "
+                "the page.",
+            )
+            return self.show_again(request, *args, **kwargs)
         about = request.GET.get("about")
         # Not with `quote`, which the draft holds by now.
         return redirect(
             f"{request.path}?{urlencode({'about': about})}" if about else request.path
         )
+
+    def show_again(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Answer with all that was typed and sent, as the form does before posting."""
+        request.POST = request.POST.copy()
+        request.POST["preview"] = "1"
+        return super().post(request, *args, **kwargs)
 
     def get_post_form_kwargs(self) -> dict[str, Any]:
         """Begin with the member's draft."""
@@ -126,8 +149,12 @@ class DraftingMixin:
         """Clear the draft in the transaction that posts it."""
         response = super().form_valid(post_form, *args, **kwargs)
         if not self.preview:
-            actions.discard_draft(author=self.request.user, place=self.get_place())
+            self.clear_draft()
         return response
+
+    def clear_draft(self) -> None:
+        """Forget what was begun here: it is posted."""
+        actions.discard_draft(author=self.request.user, place=self.get_place())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the draft that the form began with, and what its script needs to know."""

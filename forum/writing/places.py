@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from forum.adapter.visibility import visible_topics
+from forum.adapter.visibility import can_read_post
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
 
@@ -85,36 +85,40 @@ def _new_topics(names: dict[str, re.Match], request: HttpRequest) -> list[Place]
 
 
 def _replies(names: dict[str, re.Match], request: HttpRequest) -> list[Place]:
-    handler = request.forum_permission_handler
-    topics = visible_topics(request.user, request).select_related("forum")
+    # Those that wait, too: moderators ask their authors in them.
+    topics = Topic.objects.filter(pk__in=_numbers(names.values()))
+    handler, user = request.forum_permission_handler, request.user
     return [
         Place(
             in_topic(topic),
             f"A reply in {topic.subject}",
             topic.address("post_create"),
         )
-        for topic in topics.filter(pk__in=_numbers(names.values()))
-        if in_topic(topic) in names and handler.can_add_post(topic, request.user)
+        for topic in topics.select_related("forum")
+        if in_topic(topic) in names
+        and handler.can_read_topic(topic, user)
+        and handler.can_add_post(topic, user)
     ]
 
 
 def _edits(names: dict[str, re.Match], request: HttpRequest) -> list[Place]:
-    handler = request.forum_permission_handler
+    handler, user = request.forum_permission_handler, request.user
     posts: QuerySet[Post] = Post.objects.filter(
-        pk__in=_numbers(names.values()),
-        approved=True,
-        topic__in=visible_topics(request.user, request),
+        pk__in=_numbers(names.values())
     ).select_related("topic__forum", "poster")
     return [
         Place(
             over_post(post),
             f"A change to your message in {post.topic.subject}"
-            if post.poster_id == request.user.pk
+            if post.poster_id == user.pk
             else f"A change to a message in {post.topic.subject}",
             edit_address(post),
         )
         for post in posts
-        if over_post(post) in names and handler.can_edit_post(post, request.user)
+        if over_post(post) in names
+        and handler.can_read_topic(post.topic, user)
+        and can_read_post(post, user, request)
+        and handler.can_edit_post(post, user)
     ]
 
 

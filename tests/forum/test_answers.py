@@ -4,7 +4,10 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.adapter.actions import describe_topic
@@ -15,6 +18,7 @@ from hub.members.desk import figures
 from hub.members.models import Block
 from hub.notify.models import Notification
 from hub.search.models import SearchEntry
+from tests.factories import files as make_files
 from tests.factories import forum as make
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +186,28 @@ def test_accepted_answer_of_a_later_page_stands_on_top_of_the_first(
     actions.accept(post=late, accepter=member)
     assert "The late answer." in page_of(client, question)
     assert "Read it in its place" not in page_of(client, question, page=2)
+
+
+def test_accepted_answer_on_top_shows_its_files_for_one_query_of_all(
+    client, question, answer, member
+):
+    for _ in range(20):
+        make.reply(question, member, "Filling")
+    late = make.reply(question, answer.poster, "Look: ![the plan](file:1)")
+    plan = make_files.attached(late, "a.png", make_files.photo("PNG"), words="x")
+    rota = make_files.attached(late, "rota.csv")
+    actions.accept(post=late, accepter=member)
+
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(question.get_absolute_url())
+
+    top = BeautifulSoup(page.content, "html5lib").select_one(".accepted")
+    assert top.select_one(".post__text img")["src"] == plan.preview_url
+    assert not top.select(".post__figure")
+    links = [link["href"] for link in top.select(".post__listed a")]
+    assert links == [plan.get_absolute_url(), rota.get_absolute_url()]
+    asked = [one for one in captured if 'FROM "forum_files_postfile"' in one["sql"]]
+    assert len(asked) == 1
 
 
 def test_lists_say_which_questions_are_answered(client, question, answer, member):

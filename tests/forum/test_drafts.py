@@ -17,6 +17,7 @@ from forum.adapter.links import reference
 from forum.forum_conversation.models import Post, Topic
 from forum.writing import actions
 from forum.writing.models import Draft
+from forum.writing.places import edit_address
 from hub.accounts.personal import parts
 from hub.core.models import Topic as Tag
 from tests.factories import forum as make
@@ -264,6 +265,37 @@ def test_draft_for_a_place_where_one_may_not_write_is_not_found(
         answer = writing.post(SAVE, {"place": place, "content": "Words"})
         assert answer.status_code == 404, place
     assert not Draft.objects.exists()
+
+
+def test_draft_over_a_message_that_waits_is_its_authors_and_moderators(
+    writing, client_for, other, member, moderator, topic
+):
+    begun = make.topic(topic.forum, other, "Held topic", approved=False)
+    held = make.reply(topic, other, "Held reply", approved=False)
+    for post in (begun.first_post, held):
+        sent = {"place": f"post:{post.pk}", "content": "Better words"}
+        assert client_for(member).post(SAVE, sent).status_code == 404
+        for client in (writing, client_for(moderator)):
+            assert client.post(SAVE, sent).status_code == 200
+            page = client.get(LIST).text
+            assert f'href="{edit_address(post)}"' in page
+            assert "cannot write any more" not in page
+    make.close(topic.forum)
+    assert writing.post(SAVE, sent).status_code == 404
+    page = writing.get(LIST).text
+    assert "Better words" in page
+    assert "Held topic" not in page
+
+
+def test_draft_of_a_reply_to_a_topic_that_waits_is_moderators(
+    writing, client_for, other, moderator, board
+):
+    begun = make.topic(board, other, "Held topic", approved=False)
+    sent = {"place": f"topic:{begun.pk}", "content": "Please add the place"}
+    assert client_for(moderator).post(SAVE, sent).status_code == 200
+    page = client_for(moderator).get(LIST).text
+    assert f'href="{begun.address("post_create")}"' in page
+    assert writing.post(SAVE, sent).status_code == 404
 
 
 def test_anothers_draft_is_not_there(writing, client_for, member, topic):

@@ -119,3 +119,16 @@ def test_s2_s6_machinas_own_form_takes_nothing_from_anybody(client_for, person, 
     assert response.status_code == 302
     assert not Attachment.objects.exists()
     assert not PostFile.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["a\0b", "\0", "", "²", "a" * 500, "' or 1=1", "a\n"])
+def test_waiting_file_named_by_what_is_no_token_is_none(
+    client_for, other, topic, token
+):
+    waiting = make_files.attached(None, by=other)
+    response = client_for(other).post(
+        topic.address("post_create"),
+        {"content": "Hello", "files-waiting": [token, waiting.token]},
+    )
+    assert response.status_code == 302
+    assert Post.objects.latest("pk").files.get() == waiting

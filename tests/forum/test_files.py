@@ -10,6 +10,7 @@ from forum.forum_conversation.models import Post, Topic
 from tests.factories import files as make_files
 from tests.factories import forum as make
 from tests.factories.media import pdf
+from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +271,18 @@ def test_words_in_the_text_cannot_leave_the_attribute(topic, client_for, member)
     image = soup.select_one(".post__text img")
     assert image["alt"] == '" onerror="alert(1)" x="<b>'
     assert set(image.attrs) == {"class", "src", "alt", "width", "height", "loading"}
+
+
+def test_picture_whose_words_name_a_member_is_shown(topic, other, client):
+    wanda = make_member("Wanda Writer", name_seen_by="public")
+    post = make.reply(topic, other, f"![Photo of @{wanda.slug}](file:1)")
+    file = make_files.attached(post, "a.png", make_files.photo("PNG"), words="x")
+    page = client.get(topic.get_absolute_url())
+    image = BeautifulSoup(page.content, "html5lib").select_one(".post__text img")
+    assert (image["src"], image["alt"]) == (
+        file.preview_url,
+        f"Photo of @{wanda.slug}",
+    )
 
 
 def test_newcomer_without_the_permission_is_told_and_loses_no_words(

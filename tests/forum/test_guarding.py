@@ -7,9 +7,12 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.urls import reverse
 
+from forum.files.models import PostFile
 from forum.forum_conversation.models import Post, Topic
 from forum.guarding.outward import outward_links
 from forum.guarding.repeats import folded
+from forum.moderating.models import Act
+from tests.factories import files as make_files
 from tests.factories import forum as make
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +43,7 @@ def create(board) -> str:
     return reverse("forum_conversation:topic_create", args=[board.slug, board.pk])
 
 
-def reply(client, topic, content: str, **fields: str):
+def reply(client, topic, content: str, **fields):
     return client.post(topic.address("post_create"), {"content": content, **fields})
 
 
@@ -227,6 +230,62 @@ def test_previews_and_mistakes_cost_nothing(limited, client_for, other, topic):
         reply(client, topic, "A draft", preview="1")
         reply(client, topic, "")
     assert reply(client, topic, "A draft").status_code == 302
+
+
+def test_picture_refused_for_want_of_words_costs_nothing(
+    limited, client_for, other, topic
+):
+    limited(forum_post="1/m/user")
+    client = client_for(other)
+    picture = make_files.sent("house.jpg", make_files.photo())
+    refused = reply(client, topic, "Our house", **{"files-add": picture})
+    assert "Please say what “house.jpg” shows" in refused.text
+    token = PostFile.objects.get().token
+    waiting = {"files-waiting": token, f"files-{token}-words": "A house"}
+    assert reply(client, topic, "Our house", **waiting).status_code == 302
+
+
+def test_poll_refused_costs_nothing(limited, client_for, other, board):
+    limited(forum_post="1/m/user")
+    client = client_for(other)
+    form = {"subject": "A poll", "content": "Words", "poll-question": "Which?"}
+    refused = client.post(create(board), {**form, "poll-options": "One"})
+    assert "there is 1." in refused.text
+    posted = client.post(create(board), {**form, "poll-options": "One\nTwo"})
+    assert posted.status_code == 302
+
+
+def test_file_and_poll_of_a_post_beyond_the_limit_stay_on_the_form(
+    limited, client_for, other, topic, board
+):
+    limited(forum_post="1/m/user")
+    client = client_for(other)
+    reply(client, topic, "The only one")
+    sent = {
+        "subject": "A poll",
+        "content": "Words",
+        "poll-question": "Which day?",
+        "poll-options": "One\nTwo",
+        "files-add": make_files.sent("rota.csv", b"day,who\nMonday,Mo\n"),
+    }
+    refused = client.post(create(board), sent)
+    assert refused.status_code == 429
+    assert "what you wrote is still here" in refused.text
+    assert "Which day?" in refused.text
+    assert PostFile.objects.get().token in refused.text
+    assert not Topic.objects.filter(poster=other).exists()
+
+
+def test_edit_by_a_moderator_beyond_the_limit_is_not_noted(
+    limited, client_for, moderator, member, topic
+):
+    limited(forum_edit="1/m/user")
+    client = client_for(moderator)
+    for words in ("Once", "Twice"):
+        post = make.reply(topic, member, "As it was")
+        answer = client.post(post.address("post_update"), {"content": words})
+    assert answer.status_code == 429
+    assert Act.objects.count() == 1
 
 
 # --- The box that people do not see --------------------------------------------------

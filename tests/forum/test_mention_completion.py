@@ -227,6 +227,10 @@ LINK = '<a href="/people/tia/">@T&quot;ia</a>'
         ('<a href="/x" title="> </a> @tia">x</a>', None),
         ('<div title="<a> @tia">@tia</div>', f'<div title="<a> @tia">{LINK}</div>'),
         ("<p>&lt;@tia&gt;</p>", f"<p>&lt;{LINK}&gt;</p>"),
+        (
+            '<p><span data-file="1">Photo of @tia</span> by @tia</p>',
+            f'<p><span data-file="1">Photo of @tia</span> by {LINK}</p>',
+        ),
     ],
 )
 def test_links_stand_in_words_alone(html, linked):

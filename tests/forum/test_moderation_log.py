@@ -15,8 +15,11 @@ from forum.forum_conversation.models import Topic
 from forum.moderating import topics
 from forum.moderating.models import Act, AppendOnly
 from hub.accounts import personal
+from hub.core.models import Topic as Tag
 from hub.members.profiles.actions import ensure_profile
+from tests.factories import files as make_files
 from tests.factories import forum as make
+from tests.factories.polls import poll_on
 
 pytestmark = pytest.mark.django_db
 
@@ -70,9 +73,58 @@ def test_edit_of_anothers_post_keeps_the_words_before(
     assert kinds() == ["edit", "edit"]
 
 
+def test_file_taken_off_anothers_message_is_logged_though_its_words_stay(
+    client_for, moderator, member, topic
+):
+    reply = make.reply(topic, member, "The same words")
+    file = make_files.attached(reply)
+    client_for(moderator).post(
+        reply.address("post_update"),
+        {"content": "The same words", f"files-{file.token}-remove": "on"},
+    )
+    assert not reply.files.exists()
+    act = Act.objects.get()
+    assert (act.kind, act.person, act.post_number) == ("edit", member, reply.pk)
+    assert (act.reason, act.words) == ("Files changed.", "")
+    assert "Files changed." in client_for(moderator).get(LOG).text
+
+
+def test_poll_tags_and_question_changed_by_a_moderator_are_logged(
+    client_for, moderator, member, topic
+):
+    poll = poll_on(topic, "A", "B")
+    client = client_for(moderator)
+    same = {"subject": topic.subject, "content": "Who pays?", "poll-shown": poll.pk}
+    asked = {"poll-question": "Which?", "poll-options": "A\nB", "poll-most": 1}
+    tag = Tag.objects.first()
+    for changed in (
+        asked,
+        {**asked, "poll-options": "A\nC"},
+        {**asked, "poll-options": "A\nC", "tags": tag.pk, "is_question": "on"},
+        {"tags": tag.pk, "is_question": "on"},
+        {"content": "New words"},
+    ):
+        client.post(topic.address("topic_update"), same | changed)
+    acts = Act.objects.order_by("pk").values_list("kind", "reason", "words")
+    assert list(acts) == [
+        ("edit", "Poll changed.", ""),
+        ("edit", "Topics changed. It became a question, or ceased to be one.", ""),
+        ("edit", "Poll changed.", ""),
+        (
+            "edit",
+            "Topics changed. It became a question, or ceased to be one.",
+            "Who pays?",
+        ),
+    ]
+
+
 def test_what_authors_do_with_their_own_posts_is_not_logged(client_for, member, topic):
     reply = make.reply(topic, member)
-    client_for(member).post(reply.address("post_update"), {"content": "After"})
+    file = make_files.attached(reply)
+    client_for(member).post(
+        reply.address("post_update"),
+        {"content": "After", f"files-{file.token}-remove": "on"},
+    )
     client_for(member).post(reply.address("post_delete"))
     assert kinds() == []
     assert topic.posts.count() == 1

@@ -106,7 +106,7 @@ def test_author_changes_the_poll_until_the_first_vote(client_for, member, other,
     client = client_for(member)
     address = topic.address("topic_update")
     assert "This\nThat" in client.get(address).text
-    client.post(address, asked(options="One\nTwo", question="What?"))
+    client.post(address, asked(options="One\nTwo", question="What?", shown=poll.pk))
     poll.refresh_from_db()
     assert (poll.question, options_of(poll)) == ("What?", ["One", "Two"])
 
@@ -124,15 +124,16 @@ def test_saving_an_unchanged_poll_keeps_its_options(client_for, member, topic):
     poll = poll_on(topic)
     before = list(poll.options.order_by("pk").values_list("pk", flat=True))
     client_for(member).post(
-        topic.address("topic_update"), asked(options="This\r\nThat", most=1)
+        topic.address("topic_update"),
+        asked(options="This\r\nThat", most=1, shown=poll.pk),
     )
     assert list(poll.options.order_by("pk").values_list("pk", flat=True)) == before
 
 
 def test_author_takes_the_poll_away_by_emptying_it(client_for, member, topic):
-    poll_on(topic)
+    poll = poll_on(topic)
     client_for(member).post(
-        topic.address("topic_update"), asked(question="", options="")
+        topic.address("topic_update"), asked(question="", options="", shown=poll.pk)
     )
     assert not TopicPoll.objects.exists()
     assert Topic.objects.filter(pk=topic.pk).exists()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from forum.adapter.hidden_characters import refuse_hidden
 from forum.forum.models import Forum
@@ -18,10 +18,16 @@ LONGEST_OPTION = 200
 MOST_DAYS = 365
 
 
+PREFIX = "poll"
+#: The hidden field with the key of the poll that a form was opened with; empty for none.
+SHOWN = f"{PREFIX}-shown"
+
+
 class PollForm(forms.Form):
     """What is asked, and how; it stands in the place of machina's formset of options.
 
-    Options are lines of text. They are replaced as a whole, never named by id.
+    Options are lines of text. They are replaced as a whole, never named by id. A form
+    that was opened with another poll than there is now changes nothing unasked.
     """
 
     question = forms.CharField(
@@ -57,19 +63,27 @@ class PollForm(forms.Form):
         label="People may change their vote", required=False
     )
 
-    def __init__(self, *, poll: TopicPoll | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        poll: TopicPoll | None = None,
+        data: QueryDict | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.poll = poll
         self.topic: Any = None
-        if poll is not None:
-            texts = poll.options.order_by("pk").values_list("text", flat=True)
-            kwargs["initial"] = {
-                "question": poll.question,
-                "options": "\n".join(texts),
-                "most": poll.max_options,
-                "days": poll.duration or None,
-                "may_change": poll.user_changes,
-            }
-        super().__init__(prefix="poll", **kwargs)
+        self.shown = str(poll.pk) if poll else ""
+        self.is_overtaken = data is not None and data.get(SHOWN, "") != self.shown
+        #: Nothing was sent that is about the poll: then it stays, and is shown as it is.
+        self.is_left_alone = self.is_overtaken and not (
+            holds_poll(data) or (poll and data.get(SHOWN))
+        )
+        super().__init__(
+            data=None if self.is_left_alone else data,
+            prefix=PREFIX,
+            initial=_as_asked(poll) if poll else None,
+            **kwargs,
+        )
 
     @property
     def is_open(self) -> bool:
@@ -81,8 +95,11 @@ class PollForm(forms.Form):
     @property
     def is_wanted(self) -> bool:
         """Say whether a poll was asked for, rightly or not."""
-        names = ("question", "options")
-        return any((self[name].value() or "").strip() for name in names)
+        return self.is_bound and holds_poll(self.data)
+
+    def is_valid(self) -> bool:
+        """Hold nothing against a poll that is left alone."""
+        return self.is_left_alone or super().is_valid()
 
     def clean_options(self) -> list[str]:
         """Return the choices, each once and in its order."""
@@ -104,6 +121,8 @@ class PollForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for the whole poll where there is a part of one."""
         cleaned = super().clean()
+        if self.is_overtaken:
+            self.add_error("question", self._overtaken())
         if not self.is_wanted:
             return cleaned
         options = cleaned.get("options")
@@ -119,8 +138,24 @@ class PollForm(forms.Form):
             self.add_error("most", "There are not so many choices.")
         return cleaned
 
+    def _overtaken(self) -> str:
+        if self.poll is None:
+            return (
+                "The poll of this topic has been taken away since you opened this form. "
+                "What you typed is still here; if you save again, it is added anew."
+            )
+        another = f"This topic has another poll by now: “{self.poll.question}”."
+        if not self.is_wanted:
+            return f"{another} If you save again, that poll goes."
+        return (
+            f"{another} What you typed is still here; if you save again, it takes the "
+            "place of that poll."
+        )
+
     def save(self, **ignored: Any) -> None:
         """Keep the poll with the topic that the view has saved; machina adds its own."""
+        if self.is_left_alone:
+            return
         if not self.is_wanted:
             actions.remove_poll(topic=self.topic)
             return
@@ -192,6 +227,23 @@ def poll_form(
     return PollForm(poll=poll, data=request.POST if request.method == "POST" else None)
 
 
+def _as_asked(poll: TopicPoll) -> dict[str, Any]:
+    texts = poll.options.order_by("pk").values_list("text", flat=True)
+    return {
+        "question": poll.question,
+        "options": "\n".join(texts),
+        "most": poll.max_options,
+        "days": poll.duration or None,
+        "may_change": poll.user_changes,
+    }
+
+
+def holds_poll(data: QueryDict) -> bool:
+    """Say whether something was typed for a poll."""
+    names = (f"{PREFIX}-question", f"{PREFIX}-options")
+    return any(data.get(name, "").strip() for name in names)
+
+
 def _are(number: int) -> str:
     return "is 1" if number == 1 else f"are {number or 'none'}"
 
@@ -199,4 +251,10 @@ def _are(number: int) -> str:
 #: The name that machina's views import; nothing uses what it stands for.
 TopicPollOptionFormset = PollForm
 
-__all__ = ["PollForm", "TopicPollOptionFormset", "TopicPollVoteForm", "poll_form"]
+__all__ = [
+    "PollForm",
+    "TopicPollOptionFormset",
+    "TopicPollVoteForm",
+    "holds_poll",
+    "poll_form",
+]
