@@ -47,21 +47,8 @@ def decline(
             words=post.content.raw,
         )
         tell_of_act(act, f"Your message was not posted: {post.topic.subject}")
-        delete_post(post)
+        post.delete()
     return len(waiting)
-
-
-def delete_post(post: Post) -> None:
-    """Delete a post; a topic goes with its last one, and opens with the next otherwise."""
-    post.topic = topic = Topic.objects.select_related("forum").get(pk=post.topic_id)
-    opened = topic.first_post_id == post.pk
-    post.delete()
-    opener = topic.posts.order_by("created", "pk").first() if topic.pk else None
-    if opened and opener is not None:
-        Post.objects.filter(pk=opener.pk).update(subject=topic.subject)
-        # Hidden with its opening message, it would keep other people's replies hidden.
-        topic.approved = opener.approved
-        topic.update_trackers()
 
 
 def _held(posts: Iterable[int], boards: Iterable[int]) -> list[Post]:

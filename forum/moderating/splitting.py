@@ -132,7 +132,8 @@ def _held_both(source: Topic, target: Topic) -> tuple[Topic, Topic]:
 
 
 def _open_with_the_oldest(topic: Topic) -> None:
-    opener = topic.posts.order_by("created", "pk").first()
+    approved = topic.posts.filter(approved=True)
+    opener = approved.order_by("created", "pk").first()
     if opener.pk == topic.first_post_id:
         return
     replies_now = Post.objects.filter(pk=topic.first_post_id)
