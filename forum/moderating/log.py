@@ -59,13 +59,15 @@ def note_person(kind: Act.Kind, *, actor: Any, person: Any, reason: str) -> Act:
 def acts_for(user: Any, request: Any = None) -> QuerySet[Act]:
     """Return the acts that `user` may read of: those on the boards they look after.
 
-    What was done about members is for those who keep order on every board.
+    What was done about members is for those who keep order on every board; that
+    somebody's message was reported, for everybody else.
     """
     boards = [board.pk for board in boards_moderated_by(user, request)]
     seen = Q(board__in=boards)
     if keeps_order(user, request):
         seen |= Q(board=None)
-    return Act.objects.filter(seen).select_related("actor", "person__profile", "board")
+    acts = Act.objects.filter(seen).exclude(kind=Kind.RESOLVE, person=user.pk)
+    return acts.select_related("actor", "person__profile", "board")
 
 
 def forget_old_words() -> int:
