@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from forum.forum_conversation.models import Post, Topic
 from forum.moderating.holding import hold_posts
 from forum.moderating.log import Kind, note_post
-from forum.moderating.telling import tell_of_act
+from forum.moderating.telling import tell_of_message
 from hub.members.models import Profile
 
 
@@ -46,7 +46,7 @@ def decline(
             reason=reason,
             words=post.content.raw,
         )
-        tell_of_act(act, f"Your message was not posted: {post.topic.subject}")
+        tell_of_message(act, "Your message was not posted", post.topic)
         post.delete()
     return len(waiting)
 
