@@ -140,6 +140,39 @@ def test_erased_opener_that_waits_again_leaves_what_was_public(topic, member, ot
     assert "ANSWER OF OLU" in Client().get(topic.get_absolute_url()).text
 
 
+@pytest.mark.parametrize("who", ["other", "moderator"])
+def test_deleting_a_topic_that_waits_leads_to_its_board(
+    client_for, board, other, moderator, who
+):
+    topic = make.topic(board, other, "Held topic", approved=False)
+    client = client_for({"other": other, "moderator": moderator}[who])
+    page = client.post(
+        topic.first_post.address("post_delete"), {"reason": "Why"}, follow=True
+    )
+    assert page.redirect_chain == [(board.get_absolute_url(), 302)]
+    assert page.status_code == 200
+    assert "The message has been deleted." in page.text
+
+
+def test_removing_an_opener_with_its_topic_leads_to_the_board(
+    client_for, answered_while_waiting, board, moderator
+):
+    answer = remove(client_for(moderator), answered_while_waiting.first_post)
+    assert answer.url == board.get_absolute_url()
+    assert not Topic.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["other", "moderator"])
+def test_deleting_a_reply_that_waits_leads_to_its_topic(
+    client_for, topic, other, moderator, who
+):
+    reply = make.reply(topic, other, approved=False)
+    client = client_for({"other": other, "moderator": moderator}[who])
+    answer = client.post(reply.address("post_delete"), {"reason": "Why"})
+    assert answer.url == topic.get_absolute_url()
+    assert client.get(answer.url).status_code == 200
+
+
 def test_merged_topics_are_not_opened_by_what_waits(
     client_for, with_replies, moderator, board, other
 ):
