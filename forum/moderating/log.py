@@ -13,6 +13,8 @@ from forum.moderating.models import Act
 from forum.moderating.standing import keeps_order
 
 Kind = Act.Kind
+#: What people are told about their own words, and about themselves.
+TOLD = frozenset({Kind.DECLINE, Kind.REMOVE, Kind.WARN, Kind.SUSPEND, Kind.LIFT})
 
 
 def note_topic(kind: Act.Kind, *, actor: Any, topic: Topic, **more: Any) -> Act:

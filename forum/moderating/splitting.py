@@ -108,7 +108,9 @@ def merge(*, source: Topic, target: Topic, moderator: Any, reason: str = "") -> 
         actor=moderator,
         topic=source,
         to_board=target.forum,
-        reason=_into(target, reason),
+        # Never its subject: not everybody who reads this line may read the target.
+        post_number=target.first_post_id,
+        reason=reason.strip(),
     )
     source.posts.update(topic=target)
     hand_over(source, target)
@@ -153,7 +155,3 @@ def _refuse_odd(source: Topic, target: Topic) -> None:
             "Both topics have a poll, and a topic can only have one. "
             "Lock one of them instead, and link to the other."
         )
-
-
-def _into(target: Topic, reason: str) -> str:
-    return f"Into “{target.subject}” ({target.pk}). {reason}".strip()
