@@ -3,6 +3,7 @@
 from typing import Any
 
 from forum.adapter.former_members import forget
+from forum.adapter.visibility import UNREADABLE, handler_of
 from forum.forum_conversation.forum_polls.models import TopicPollVote
 from forum.forum_conversation.models import Post, Topic
 from forum.forum_member.models import ForumProfile
@@ -57,18 +58,22 @@ def _erase(person: User) -> None:
 
 
 def _written(person: User) -> Rows:
-    """Return what a person wrote, with where it stands."""
+    """Return what a person wrote, with where it stands as far as they may read there."""
     posts = Post.objects.filter(poster=person).select_related("topic__forum")
-    return [_told(post) for post in posts.order_by("created", "pk")]
+    readable = set(handler_of(None).readable_ids(person))
+    return [
+        _told(post, shown=post.topic.forum_id in readable)
+        for post in posts.order_by("created", "pk")
+    ]
 
 
-def _told(post: Any) -> dict[str, Any]:
+def _told(post: Post, *, shown: bool) -> dict[str, Any]:
     return {
-        "Board": post.topic.forum.name,
-        "Discussion": post.topic.subject,
+        "Board": post.topic.forum.name if shown else "",
+        "Discussion": post.topic.subject if shown else UNREADABLE,
         "Written": post.created.isoformat(),
         "Words": post.content.raw,
-        "Address": post.get_absolute_url(),
+        "Address": post.get_absolute_url() if shown else "",
     }
 
 

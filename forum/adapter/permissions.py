@@ -24,7 +24,7 @@ MODERATORS = roles.BOARD_MODERATORS
 MODERATING = (MODERATORS, roles.COORDINATORS)
 
 READ = ("can_see_forum", "can_read_forum")
-#: Visitors of a public board.
+#: Whoever reads a board without writing on it.
 VISIT = (*READ, "can_download_file")
 TAKE_PART = (
     *VISIT,
@@ -126,7 +126,7 @@ def arrange(
     moderators = [
         code for code in MODERATE if state != State.ARCHIVED or code not in WRITE
     ]
-    visitors = READ if readers == Readers.PUBLIC else ()
+    visitors = VISIT if readers == Readers.PUBLIC else ()
     everybody = members if readers != Readers.GROUPS else ()
     _grant(UserForumPermission, board, visitors, VISITORS)
     _grant(UserForumPermission, board, everybody, MEMBERS)
@@ -147,7 +147,7 @@ def arrange(
 def _taking_part(premoderated: bool, state: str) -> tuple[str, ...]:
     """Return what those whom the board is for may do on it."""
     if state != State.OPEN:
-        return READ
+        return VISIT
     held_back = {"can_post_without_approval"} if premoderated else set()
     return tuple(code for code in TAKE_PART if code not in held_back)
 

@@ -1,4 +1,9 @@
-"""Reports of posts: made by members, dealt with by moderators."""
+"""Reports of posts: made by members, dealt with by moderators.
+
+Nobody sees or closes reports of their own posts: not a moderator, and no administrator
+either. They stay open for the other moderators of the board and the administrators; where
+there is nobody else, until there is.
+"""
 
 from typing import Any
 
@@ -51,11 +56,12 @@ def boards_moderated_by(user: Any, request: Any = None) -> list[Forum]:
 
 
 def reported_posts(user: Any, request: Any = None) -> QuerySet[Post]:
-    """Return the posts with open reports that `user` deals with, the oldest first."""
+    """Return the posts of others with open reports that `user` deals with, oldest first."""
     boards = [board.pk for board in boards_moderated_by(user, request)]
     still_open = Report.objects.filter(resolved_at=None).select_related("reporter")
     return (
         Post.objects.filter(topic__forum__in=boards, pk__in=still_open.values("post"))
+        .exclude(poster=user.pk)
         .annotate(
             open_count=Count("reports", filter=Q(reports__resolved_at=None)),
             first_at=Min("reports__made_at", filter=Q(reports__resolved_at=None)),

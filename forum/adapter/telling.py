@@ -135,7 +135,9 @@ def _mentioned(post: Post) -> Iterable[User]:
 
 
 def _in_discussion(post: Post) -> QuerySet[User]:
-    earlier = Post.objects.filter(topic=post.topic_id, approved=True, pk__lt=post.pk)
+    # By date: what was approved late comes after what was written meanwhile.
+    before = Q(created__lt=post.created) | Q(created=post.created, pk__lt=post.pk)
+    earlier = Post.objects.filter(before, topic=post.topic_id, approved=True)
     began = Q(pk=post.topic.poster_id)
     wrote = Q(pk__in=earlier.exclude(poster=None).values("poster"))
     chose = Q(pk__in=reach.who_chose_for(post.topic_id))

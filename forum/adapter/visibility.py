@@ -13,6 +13,9 @@ from forum.forum_conversation.models import Post, Topic
 from forum.forum_permission.handler import PermissionHandler
 from forum.forum_permission.middleware import handler_of_the_request
 
+#: What a discussion is called to somebody who took part in it and cannot read it now.
+UNREADABLE = "a discussion you can no longer read"
+
 
 def board_key(board_id: int) -> str:
     """Return the visibility key of everything on a board."""

@@ -1,6 +1,12 @@
 """What is kept of a person about answers: what they found useful, what they accepted."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from forum.adapter.visibility import UNREADABLE, visible_posts
 from forum.answers.models import AcceptedAnswer, UsefulMark
+from forum.forum_conversation.models import Post
 from hub.accounts.models import User
 from hub.accounts.personal import Part, Rows, register
 
@@ -29,26 +35,40 @@ def register_part() -> None:
 
 def _useful(person: User) -> Rows:
     rows = UsefulMark.objects.filter(member=person).select_related("post__topic__forum")
+    readable = _readable(person, rows)
     return [
-        {
-            "Found useful in the discussion": row.post.topic.subject,
-            "On": row.made_at.isoformat(),
-            "Address": row.post.get_absolute_url(),
-        }
+        _said("Found useful in the discussion", row.post, row.made_at, readable)
         for row in rows
     ]
 
 
 def _accepted(person: User) -> Rows:
     rows = AcceptedAnswer.objects.filter(accepted_by=person)
+    rows = rows.select_related("post__topic__forum").order_by("accepted_at")
+    readable = _readable(person, rows)
     return [
-        {
-            "Accepted an answer in the discussion": row.post.topic.subject,
-            "On": row.accepted_at.isoformat(),
-            "Address": row.post.get_absolute_url(),
-        }
-        for row in rows.select_related("post__topic__forum").order_by("accepted_at")
+        _said(
+            "Accepted an answer in the discussion", row.post, row.accepted_at, readable
+        )
+        for row in rows
     ]
+
+
+def _readable(person: User, rows: Iterable[Any]) -> set[int]:
+    """Return which of the posts the person may read now; discussions are moved."""
+    posts = visible_posts(person).filter(pk__in=[row.post_id for row in rows])
+    return set(posts.values_list("pk", flat=True))
+
+
+def _said(
+    what: str, post: Post, moment: datetime, readable: set[int]
+) -> dict[str, Any]:
+    shown = post.pk in readable
+    return {
+        what: post.topic.subject if shown else UNREADABLE,
+        "On": moment.isoformat(),
+        "Address": post.get_absolute_url() if shown else "",
+    }
 
 
 def _erase(person: User) -> None:

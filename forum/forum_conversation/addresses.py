@@ -33,6 +33,8 @@ class ConversationMixin:
     Writing happens in one transaction that holds the topic's row.
     """
 
+    #: Django's views also answer to DELETE and PUT, past everything that `post` does here.
+    http_method_names = ["get", "head", "post", "options"]
     topic_kwarg: str | None = None
     post_kwarg: str | None = None
     #: Whether the author of what waits for approval may do this with it.
@@ -42,7 +44,8 @@ class ConversationMixin:
         """Write in one transaction."""
         if request.method in READING:
             return super().dispatch(request, *args, **kwargs)
-        if not hasattr(self, (request.method or "").lower()):
+        method = (request.method or "").lower()
+        if method not in self.http_method_names or not hasattr(self, method):
             return HttpResponseNotAllowed(self._allowed_methods())
         with transaction.atomic():
             return super().dispatch(request, *args, **kwargs)

@@ -6,7 +6,7 @@ that would set the names back to None.
 
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 
 from forum.forum_conversation.texts import PostTextDescriptor
@@ -55,23 +55,46 @@ class Topic(AbstractTopic):
 
         Machina writes the whole row back, so that a reply in flight undoes a lock or a pin
         set meanwhile. Subject and approval follow the opening post, as it stands now.
+        Where that is gone, the next one opens the topic, under the subject it had.
         """
+        tracked = TRACKED
         topics = type(self)._default_manager.filter(pk=self.pk)
         with transaction.atomic():
             topics.select_for_update(of=("self",)).values_list("pk", flat=True).first()
             opener_before = self.first_post_id
             in_order = self.posts.order_by("created", "pk")
             approved = in_order.filter(approved=True)
-            self.first_post = in_order.first()
+            self.first_post = self._opener(in_order)
             self.last_post = approved.last()
             self.last_post_on = self.last_post.created if self.last_post else None
             self.posts_count = approved.count()
-            if self.first_post and opener_before in (None, self.first_post.pk):
+            if self.first_post and opener_before not in (None, self.first_post.pk):
+                self._open_with(self.first_post)
+                tracked = [*TRACKED, "poster"]
+            if self.first_post:
                 self.subject = self.first_post.subject
                 self.approved = self.first_post.approved
             # Saved, not updated in bulk: the search source listens for this signal.
-            self._simple_save(update_fields=TRACKED)
+            self._simple_save(update_fields=tracked)
             self.forum.update_trackers()
+
+    def _opener(self, in_order: models.QuerySet["Post"]) -> "Post | None":
+        """Return the post that opens the topic: the same as long as it is there.
+
+        Nothing that waits takes its place while there is something to be read: it would
+        hide the others.
+        """
+        if self.first_post_id:
+            still = in_order.filter(pk=self.first_post_id).first()
+            if still is not None:
+                return still
+        return in_order.filter(approved=True).first() or in_order.first()
+
+    def _open_with(self, post: "Post") -> None:
+        """Let a reply open the topic: what is written to it next changes no subject."""
+        post.subject = self.subject
+        type(post)._default_manager.filter(pk=post.pk).update(subject=post.subject)
+        self.poster_id = post.poster_id
 
 
 class Post(AbstractPost):
@@ -102,9 +125,31 @@ class Post(AbstractPost):
             super().save(*args, **kwargs)
 
     def delete(self, using: str | None = None) -> None:
-        """Delete the post and mend the counts together, or not at all."""
+        """Delete the post and mend its topic together, or not at all.
+
+        The topic goes with its last post, and opens with the next one otherwise.
+        """
         with transaction.atomic():
-            super().delete(using)
+            # As it is now: another post may have gone since this one was loaded.
+            self.topic = Topic.objects.select_related("forum").get(pk=self.topic_id)
+            if self.ends_topic:
+                self.topic.delete()
+            else:
+                super().delete(using)
+
+    @property
+    def ends_topic(self) -> bool:
+        """Whether the topic goes with this post, as nothing in it could stand alone.
+
+        Moderators can reply to what waits. Without it, their words would publish the
+        subject of what never appeared.
+        """
+        topic = self.topic
+        rest = topic.posts.exclude(pk=self.pk)
+        if topic.approved or topic.first_post_id != self.pk:
+            return not rest.exists()
+        stands_alone = models.Q(approved=False) | models.Q(told__isnull=False)
+        return not rest.filter(stands_alone).exists()
 
 
 Post.content = PostTextDescriptor(Post._meta.get_field("content"))

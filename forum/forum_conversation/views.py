@@ -245,6 +245,16 @@ class PostDeleteView(RemovalNotedMixin, ConversationMixin, machina.PostDeleteVie
         """Return the post of the address."""
         return self._forum_post
 
+    def get_success_url(self) -> str:
+        """Return to the topic, or to the board if the topic goes along.
+
+        Asked before anything is deleted. Machina looks for the last approved post, of which
+        a topic that waits has none.
+        """
+        messages.success(self.request, self.success_message)
+        ends = self._forum_post.ends_topic
+        return (self._topic.forum if ends else self._topic).get_absolute_url()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way back."""
         return super().get_context_data(

@@ -37,7 +37,10 @@ class Discussions:
     def _newest(self) -> QuerySet[Topic]:
         """Return the newest topics, with all that an entry shows."""
         topics = Topic.objects.filter(
-            forum__in=[board.pk for board in self.boards], approved=True
+            forum__in=[board.pk for board in self.boards],
+            approved=True,
+            # An entry shows its words, whatever is said of the topic.
+            first_post__approved=True,
         )
         if self.tag is not None:
             topics = topics.filter(topic_tags__tag=self.tag)

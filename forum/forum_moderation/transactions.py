@@ -13,6 +13,8 @@ class OneTransactionMixin:
     """For every view here: hold the row while it is changed, so no reply is lost."""
 
     doing = ""
+    #: Django's views also answer to DELETE and PUT, past everything that `post` does here.
+    http_method_names = ["get", "head", "post", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Change what is to be changed wholly, or not at all."""

@@ -64,9 +64,9 @@ class PermissionHandler(MachinaPermissionHandler):
         if not super().can_delete_post(post, user):
             return False
         topic = post.topic
-        if post.pk != topic.first_post_id or topic.posts_count <= 1:
-            return not topic.is_locked or self.can_delete_topics(topic.forum, user)
-        return self.can_delete_topics(topic.forum, user)
+        if self.can_delete_topics(topic.forum, user):
+            return True
+        return not topic.is_locked and not _is_answered(post)
 
     def can_post_without_approval(self, forum: Any, user: Any) -> bool:
         """Hold the first posts of new members, and edits to them (S14)."""
@@ -130,3 +130,11 @@ class PermissionHandler(MachinaPermissionHandler):
                 user, self._get_all_forums, self._rows, self.suspension_of
             )
         return checkers[key]
+
+
+def _is_answered(post: Any) -> bool:
+    """Say whether others stand below an opening post, what waits included."""
+    topic = post.topic
+    if post.pk != topic.first_post_id:
+        return False
+    return topic.posts_count > 1 or topic.posts.exclude(pk=post.pk).exists()

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from forum.into_guidance.blocks import is_public
 from forum.into_guidance.models import Consent, Proposal
 from hub.notify import kinds
 from hub.notify.actions import tell
@@ -27,14 +28,13 @@ def register_kind() -> None:
 def tell_author(consent: Consent) -> None:
     """Ask an author. Neither words nor the subject are in it: the board may be closed."""
     proposal = consent.proposal
+    would = f"They would stand in “{proposal.title}”. " if _is_named(proposal) else ""
     tell(
         kind=KIND,
         people=[consent.author] if consent.author else [],
         about=f"forum.guidance:{proposal.pk}",
         title="An editor asks whether your words may be used",
-        text=(
-            f"They would stand in “{proposal.title}”. Nothing is used unless you agree."
-        ),
+        text=f"{would}Nothing is used unless you agree.",
         url=reverse("forum_into_guidance:consent", args=[consent.pk]),
     )
 
@@ -46,6 +46,11 @@ def tell_editor(proposal: Proposal, what: str, title: str) -> None:
         people=[proposal.begun_by] if proposal.begun_by else [],
         about=f"forum.guidance:{proposal.pk}:{what}",
         title=title,
-        text=f"It is about “{proposal.title}”.",
+        text=f"It is about “{proposal.title}”." if _is_named(proposal) else "",
         url=reverse("forum_into_guidance:proposal", args=[proposal.pk]),
     )
+
+
+def _is_named(proposal: Proposal) -> bool:
+    """Say whether the title may be mailed: it is often the subject, or tells as much."""
+    return proposal.topic is not None and is_public(proposal.topic)

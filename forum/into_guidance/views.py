@@ -70,9 +70,10 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     topic = get_object_or_404(topics_for(request.user, request), pk=pk)
     posts = [_told_apart(post) for post in messages_of(topic)]
     usable = [post for post in posts if not post.why_not]
-    form = ChoosingForm(
-        request.POST or None, posts=usable, initial={"title": topic.subject[:200]}
-    )
+    public = is_public(topic)
+    # The title becomes that of a page, and what a members' board is about stays there.
+    begun_with = {"title": topic.subject[:200]} if public else {}
+    form = ChoosingForm(request.POST or None, posts=usable, initial=begun_with)
     if request.method == "POST" and form.is_valid():
         begun = actions.ask(topic=topic, editor=request.user, **form.cleaned_data)
         messages.success(request, "The authors are asked. You hear when all answered.")
@@ -84,7 +85,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         "topic": topic,
         "posts": posts,
         "form": form,
-        "public": is_public(topic),
+        "public": public,
         "breadcrumb": breadcrumbs.below_topic(topic, "Make guidance from it"),
     }
     return render(request, "forum_into_guidance/new.html", context)

@@ -13,6 +13,8 @@ from forum.moderating.models import Act
 from forum.moderating.standing import keeps_order
 
 Kind = Act.Kind
+#: What people are told about their own words, and about themselves.
+TOLD = frozenset({Kind.DECLINE, Kind.REMOVE, Kind.WARN, Kind.SUSPEND, Kind.LIFT})
 
 
 def note_topic(kind: Act.Kind, *, actor: Any, topic: Topic, **more: Any) -> Act:
@@ -59,13 +61,15 @@ def note_person(kind: Act.Kind, *, actor: Any, person: Any, reason: str) -> Act:
 def acts_for(user: Any, request: Any = None) -> QuerySet[Act]:
     """Return the acts that `user` may read of: those on the boards they look after.
 
-    What was done about members is for those who keep order on every board.
+    What was done about members is for those who keep order on every board; that
+    somebody's message was reported, for everybody else.
     """
     boards = [board.pk for board in boards_moderated_by(user, request)]
     seen = Q(board__in=boards)
     if keeps_order(user, request):
         seen |= Q(board=None)
-    return Act.objects.filter(seen).select_related("actor", "person__profile", "board")
+    acts = Act.objects.filter(seen).exclude(kind=Kind.RESOLVE, person=user.pk)
+    return acts.select_related("actor", "person__profile", "board")
 
 
 def forget_old_words() -> int:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from forum.adapter import breadcrumbs
 from forum.moderating.asking import refuse_others
-from forum.moderating.log import Kind, acts_for
+from forum.moderating.log import TOLD, Kind, acts_for
 from forum.moderating.models import Act
 from hub.accounts.models import User
 from hub.search.narrowing import NarrowedList, Question, page_of
@@ -21,8 +21,6 @@ from hub.search.narrowing import NarrowedList, Question, page_of
 PER_PAGE = 30
 #: Acts that leave nothing to go to.
 _NOTHING_LEFT = frozenset({Kind.DECLINE, Kind.REMOVE, Kind.DELETE})
-#: What people are told about their own words, and about themselves.
-TOLD = frozenset({Kind.DECLINE, Kind.REMOVE, Kind.WARN, Kind.SUSPEND, Kind.LIFT})
 _LOG = ("Log of moderation", "forum_moderating:log")
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from forum.moderating.log import TOLD
 from forum.moderating.models import Act, MemberWarning, Suspension
 from hub.accounts.models import User
 from hub.accounts.personal import Part, Rows, register, rows_of
@@ -53,14 +54,19 @@ def _export(person: User) -> Rows:
 
 
 def _acts(acts: QuerySet[Act], heading: str) -> Rows:
-    """Return acts as rows; the words only where they are the person's own."""
+    """Return acts as rows.
+
+    The words only where they are the person's own; the reason only where it is, or where
+    they were told. Moderators write the others for one another.
+    """
+    about = heading == "About you"
     return [
         {
             heading: act.get_kind_display(),
             "On": act.made_at.isoformat(),
             "Subject": act.subject,
-            "Reason": act.reason,
-            **({"Your words": act.words} if heading == "About you" else {}),
+            "Reason": act.reason if act.kind in TOLD or not about else "",
+            **({"Your words": act.words} if about else {}),
         }
         for act in acts
     ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,6 +35,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     boards = [board.pk for board in boards_moderated_by(request.user, request)]
     posts = Post.objects.filter(poster=member, topic__forum__in=boards)
     reports = Report.objects.filter(post__in=posts.values("pk"))
+    is_own = member.pk == request.user.pk
     suspensions = list(
         member.forum_suspensions.select_related("moderator", "lifted_by").order_by(
             "-made_at"
@@ -47,9 +48,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
             posted=Count("pk", filter=Q(approved=True)),
             waiting=Count("pk", filter=Q(approved=False)),
         ),
-        "reports": reports.select_related("post__topic__forum").order_by("-made_at")[
-            :LATEST
-        ],
+        "is_own": is_own,
+        "reports": [] if is_own else _latest(reports),
         "warnings": member.forum_warnings.select_related("moderator"),
         "suspensions": suspensions,
         "in_force": any(one.is_in_force for one in suspensions),
@@ -99,6 +99,10 @@ def lift(request: HttpRequest, slug: str) -> HttpResponse:
         people.lift(person=member, moderator=request.user, **form.cleaned_data)
         return _done(request, slug, "The member can write again.")
     return _asked(request, "forum_moderating/lift.html", member, form)
+
+
+def _latest(reports: QuerySet[Report]) -> QuerySet[Report]:
+    return reports.select_related("post__topic__forum").order_by("-made_at")[:LATEST]
 
 
 def _member(request: HttpRequest, slug: str) -> User:

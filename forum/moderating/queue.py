@@ -6,11 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from forum.adapter.models import Told
+from forum.adapter.telling import tell_of_posts
 from forum.forum_conversation.models import Post, Topic
 from forum.moderating.holding import hold_posts
 from forum.moderating.log import Kind, note_post
-from forum.moderating.telling import tell_of_act
+from forum.moderating.telling import tell_of_message
+from hub.core.db.before_commit import before_commit
 from hub.members.models import Profile
 
 
@@ -18,11 +22,19 @@ from hub.members.models import Profile
 def approve(*, posts: Iterable[int], moderator: Any, boards: Iterable[int]) -> int:
     """Let posts that wait on `boards` appear; return how many there were.
 
-    One that somebody else has decided about meanwhile is left alone.
+    One that somebody else has decided about meanwhile is left alone. What appears for the
+    first time is dated now: it is new to whoever has read on meanwhile.
     """
     waiting = _held(posts, boards)
+    told = Told.objects.filter(post__in=waiting).values_list("post", flat=True)
+    shown_before = set(told)
     for post in waiting:
         post.approved = True
+        is_opener = post.topic.first_post_id == post.pk
+        if post.pk not in shown_before:
+            _date_now(post, is_opener)
+        if is_opener:
+            _show_replies(post.topic)
         post.save()
         note_post(Kind.APPROVE, actor=moderator, post=post)
     return len(waiting)
@@ -46,22 +58,22 @@ def decline(
             reason=reason,
             words=post.content.raw,
         )
-        tell_of_act(act, f"Your message was not posted: {post.topic.subject}")
-        delete_post(post)
+        tell_of_message(act, "Your message was not posted", post.topic)
+        post.delete()
     return len(waiting)
 
 
-def delete_post(post: Post) -> None:
-    """Delete a post; a topic goes with its last one, and opens with the next otherwise."""
-    post.topic = topic = Topic.objects.select_related("forum").get(pk=post.topic_id)
-    opened = topic.first_post_id == post.pk
-    post.delete()
-    opener = topic.posts.order_by("created", "pk").first() if topic.pk else None
-    if opened and opener is not None:
-        Post.objects.filter(pk=opener.pk).update(subject=topic.subject)
-        # Hidden with its opening message, it would keep other people's replies hidden.
-        topic.approved = opener.approved
-        topic.update_trackers()
+def _date_now(post: Post, is_opener: bool) -> None:
+    post.created = timezone.now()
+    if is_opener:
+        Topic.objects.filter(pk=post.topic_id).update(created=post.created)
+
+
+def _show_replies(topic: Topic) -> None:
+    """Let moderators' replies appear with what they reply to, and tell of them now."""
+    replies = topic.posts.filter(approved=True, told=None)
+    before_commit(tell_of_posts, list(replies.values_list("pk", flat=True)))
+    replies.update(created=timezone.now())
 
 
 def _held(posts: Iterable[int], boards: Iterable[int]) -> list[Post]:

@@ -108,7 +108,9 @@ def merge(*, source: Topic, target: Topic, moderator: Any, reason: str = "") -> 
         actor=moderator,
         topic=source,
         to_board=target.forum,
-        reason=_into(target, reason),
+        # Never its subject: not everybody who reads this line may read the target.
+        post_number=target.first_post_id,
+        reason=reason.strip(),
     )
     source.posts.update(topic=target)
     hand_over(source, target)
@@ -132,7 +134,8 @@ def _held_both(source: Topic, target: Topic) -> tuple[Topic, Topic]:
 
 
 def _open_with_the_oldest(topic: Topic) -> None:
-    opener = topic.posts.order_by("created", "pk").first()
+    approved = topic.posts.filter(approved=True)
+    opener = approved.order_by("created", "pk").first()
     if opener.pk == topic.first_post_id:
         return
     replies_now = Post.objects.filter(pk=topic.first_post_id)
@@ -152,7 +155,3 @@ def _refuse_odd(source: Topic, target: Topic) -> None:
             "Both topics have a poll, and a topic can only have one. "
             "Lock one of them instead, and link to the other."
         )
-
-
-def _into(target: Topic, reason: str) -> str:
-    return f"Into “{target.subject}” ({target.pk}). {reason}".strip()

@@ -1,7 +1,10 @@
 """Telling people what moderators did with their words, or say to them."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from forum.adapter.visibility import handler_of
+from forum.forum_conversation.models import Topic
 from forum.moderating.models import Act
 from hub.notify import kinds
 from hub.notify.actions import tell
@@ -25,6 +28,14 @@ def register_kind() -> None:
             ways=_WAYS,
         )
     )
+
+
+def tell_of_message(act: Act, what: str, topic: Topic) -> None:
+    """Tell an author what was done with their message: `what` begins the title."""
+    public = handler_of(None).can_read_forum(topic.forum, AnonymousUser())
+    # Titles are mailed, and what is written on a members' board stays on the site.
+    where = f": {topic.subject}" if public else f" on the board {topic.forum.name}"
+    tell_of_act(act, f"{what}{where}")
 
 
 def tell_of_act(act: Act, title: str) -> None:

@@ -112,6 +112,39 @@ def test_whole_way_from_a_discussion_to_a_page_and_back(
     ]
 
 
+def mail_about(client, client_for, topic, delivered) -> str:
+    """What is mailed when the author of a discussion is asked, and has answered."""
+    page = client.get(new(topic))
+    title = page.context["form"]["title"].value() or "SECRET TITLE"
+    proposal = asked(client, topic, topic.first_post, title=title)
+    answer(client_for, proposal, topic.poster, "named")
+    mails = delivered()
+    assert {one for mail in mails for one in mail.to} >= {
+        topic.poster.email,
+        proposal.begun_by.email,
+    }
+    return "".join(mail.subject + mail.body for mail in mails)
+
+
+def test_mail_about_a_discussion_on_a_members_board_tells_no_subject_and_no_title(
+    client, client_for, members_board, member, delivered
+):
+    topic = make.topic(members_board, member, "SECRET SUBJECT")
+    words = mail_about(client, client_for, topic, delivered)
+    assert "SECRET" not in words
+    assert "Everybody you asked has answered" in words
+    address = reverse("forum_into_guidance:consent", args=[Consent.objects.get().pk])
+    assert "SECRET TITLE" in client_for(member).get(address).text
+
+
+def test_mail_about_a_public_discussion_names_the_title(
+    client, client_for, topic, delivered
+):
+    words = mail_about(client, client_for, topic, delivered)
+    assert "They would stand in “Travel time”" in words
+    assert "It is about “Travel time”" in words
+
+
 def test_case_study_is_drafted_in_the_same_way(client, client_for, topic, member):
     proposal = asked(client, topic, topic.first_post, kind="case_study")
     answer(client_for, proposal, member, "named")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from forum.forum_conversation.models import Post, Topic
 from forum.moderating import queue
@@ -66,6 +67,42 @@ def test_mail_about_a_declined_post_has_the_reason_and_no_words_of_it(
     (mail,) = [mail for mail in delivered() if mail.to == [other.email]]
     assert "No names, please." in mail.body
     assert "Waiting words" not in mail.body
+
+
+@pytest.fixture
+def sent_about(client_for, moderator, other, delivered):
+    """What Olu is told by mail once a message of theirs is declined, removed, deleted."""
+
+    def sent(on) -> str:
+        topic = make.topic(on, other, "A SUBJECT OF OLU")
+        held = make.reply(topic, other, "Held", approved=False)
+        gone = make.reply(topic, other, "Gone")
+        client = client_for(moderator)
+        reason = {"reason": "No names, please."}
+        client.post(f"{QUEUE}{held.pk}/disapprove/", reason)
+        client.post(gone.address("post_delete"), reason)
+        whole = reverse("forum_moderation:topic_delete", args=[topic.slug, topic.pk])
+        client.post(whole, reason)
+        mails = [mail for mail in delivered() if mail.to == [other.email]]
+        assert len(mails) == 3
+        return "".join(mail.subject + mail.body for mail in mails)
+
+    return sent
+
+
+def test_mail_about_a_message_on_a_members_board_names_the_board_alone(
+    sent_about, members_board
+):
+    words = sent_about(members_board)
+    assert "A SUBJECT" not in words
+    assert "was not posted on the board Members' room" in words
+    assert "was removed by a moderator on the board Members' room" in words
+
+
+def test_mail_about_a_message_on_a_public_board_names_the_discussion(sent_about, board):
+    words = sent_about(board)
+    assert "was not posted: A SUBJECT OF OLU" in words
+    assert words.count("removed by a moderator: A SUBJECT OF OLU") >= 2
 
 
 def test_declining_without_a_reason_keeps_what_was_chosen(

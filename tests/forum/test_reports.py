@@ -10,6 +10,7 @@ from django.urls import reverse
 from forum.adapter import reporting
 from forum.adapter.models import Report
 from forum.forum_conversation.models import Post
+from forum.moderating.models import Act
 from hub.members.desk import figures, waiting
 from tests.factories import forum as make
 
@@ -155,6 +156,51 @@ def test_moderator_of_another_board_sees_nothing_of_it(client_for, reported, per
     assert client.get(f"{LIST}{reported.pk}/").status_code == 404
     assert client.post(f"{LIST}{reported.pk}/").status_code == 404
     assert Report.objects.filter(resolved_at=None).exists()
+
+
+@pytest.fixture
+def own_reported(topic, moderator, other):
+    """A moderator's message that a member has reported."""
+    post = make.reply(topic, moderator, "Unkind")
+    reporting.report(post=post, reporter=other, reason="unkind", words="REPORT WORDS")
+    return post
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_report_of_a_moderators_own_message_is_not_shown_to_them(
+    client_for, own_reported, moderator, is_superuser
+):
+    moderator.is_superuser = is_superuser
+    moderator.save()
+    client = client_for(moderator)
+    address = f"{LIST}{own_reported.pk}/"
+    assert "Nothing is reported" in client.get(LIST).text
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"note": "Nothing."}).status_code == 404
+    own = client.get(f"/forum/moderation/people/account-{moderator.pk}/").text
+    assert "Other moderators see these" in own
+    assert "It is unkind" not in own
+    assert Report.objects.filter(resolved_at=None).exists()
+    lines = {line.key: line for line in waiting.lines()}
+    assert lines["forum-reports"].count(moderator) == 0
+
+
+def test_report_of_a_moderators_message_is_for_another_one_and_hidden_in_the_log(
+    client_for, own_reported, moderator, person
+):
+    second = client_for(make.moderator(person("Mia Moderator")))
+    address = f"{LIST}{own_reported.pk}/"
+    assert "REPORT WORDS" in second.get(address).text
+    second.post(address, {"note": "NOTE ABOUT OLU"})
+    assert not Report.objects.filter(resolved_at=None).exists()
+    log = "/forum/moderation/log/"
+    act = f"{log}{Act.objects.get(kind='resolve').pk}/"
+    assert "NOTE ABOUT OLU" in second.get(log).text
+    assert second.get(act).status_code == 200
+    client = client_for(moderator)
+    for query in ({}, {"kind": "resolve"}):
+        assert "NOTE ABOUT OLU" not in client.get(log, query).text
+    assert client.get(act).status_code == 404
 
 
 def test_list_costs_the_same_for_thirty_posts(
