@@ -93,12 +93,17 @@ def boards_seen(
     """Return `seen`, the marks of boards, with what waits laid over them.
 
     A board on which everything is read only as far as waiting marks go counts as seen.
-    One query, where something waits.
+    One query, where something waits and a board has news.
     """
     kept, laid_over = waiting.of(user), dict(seen)
-    if not kept:
-        return laid_over
     latest = {board.pk: board.last_post_on for board in boards if board.last_post_on}
+    latest = {
+        pk: moment
+        for pk, moment in latest.items()
+        if laid_over.get(pk) is None or laid_over[pk] < moment
+    }
+    if not (kept and latest):
+        return laid_over
     on_board = Topic.objects.filter(forum=OuterRef("pk"), approved=True)
     read = Forum.objects.filter(
         Exists(on_board.filter(pk__in=list(kept))),
