@@ -58,6 +58,8 @@ def own_files(settings, tmp_path_factory, worker_id, monkeypatch):
     """Give each worker its own files, so that tests side by side never meet."""
     folder = tmp_path_factory.getbasetemp() / f"data-{worker_id}"
     folder.mkdir(exist_ok=True)
+    # It names people by numbers that the next test gives to others.
+    (folder / "read-marks.sqlite3").unlink(missing_ok=True)
     settings.DATA_DIR = folder
     settings.MEDIA_ROOT = folder / "media"
     # What is mended in the background is mended here: a thread would see no test's rows.

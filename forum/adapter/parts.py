@@ -1,4 +1,4 @@
-"""What the forum keeps of a person: what they wrote, follow and have read."""
+"""What the forum keeps of a person: what they wrote and follow."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from forum.forum_conversation.forum_polls.models import TopicPollVote
 from forum.forum_conversation.models import Post, Topic
 from forum.forum_member.models import ForumProfile
 from forum.forum_permission.models import UserForumPermission
-from forum.forum_tracking.models import ForumReadTrack, TopicReadTrack
 from hub.accounts.models import User
 from hub.accounts.personal import Part, Rows, register, rows_of
 
@@ -22,8 +21,7 @@ def register_parts() -> None:
             why="So that questions find answers, and later readers find both.",
             kept_for=(
                 "Until it is deleted. When you leave, your words stay under “A former "
-                "member” or are removed, as you choose; what you follow and have read "
-                "is forgotten."
+                "member” or are removed, as you choose; what you follow is forgotten."
             ),
             export=lambda person: (
                 _written(person) + _followed(person) + _voted(person)
@@ -34,8 +32,6 @@ def register_parts() -> None:
                 "forum_conversation.post.updated_by",
                 "forum_conversation.topic.poster",
                 "forum_conversation.topic_subscribers.user",
-                "forum_tracking.forumreadtrack.user",
-                "forum_tracking.topicreadtrack.user",
                 "forum_member.forumprofile.user",
                 "forum_permission.userforumpermission.user",
                 "forum_polls.topicpollvote.voter",
@@ -48,8 +44,6 @@ def register_parts() -> None:
 
 def _erase(person: User) -> None:
     forget(person)
-    ForumReadTrack.objects.filter(user=person).delete()
-    TopicReadTrack.objects.filter(user=person).delete()
     ForumProfile.objects.filter(user=person).delete()
     TopicPollVote.objects.filter(voter=person).delete()
     UserForumPermission.objects.filter(user=person).delete()

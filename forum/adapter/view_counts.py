@@ -8,22 +8,18 @@ hold numbers of topics and nothing of who reads.
 import logging
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.http import HttpRequest
 
+from forum.adapter.beside import opened
 from forum.forum_conversation.models import Topic
 
 logger = logging.getLogger(__name__)
 
 _ROBOT = re.compile(r"bot\b|crawl|spider|slurp|monitor|preview", re.IGNORECASE)
-# What a reader may be kept waiting by a file that is in use.
-_PATIENCE_SECONDS = 0.05
+_FILE = "topic-views.sqlite3"
 _TABLE = "CREATE TABLE IF NOT EXISTS views (topic INTEGER PRIMARY KEY, times INTEGER)"
 _ADD = """
     INSERT INTO views (topic, times) VALUES (?, ?)
@@ -67,36 +63,13 @@ def add_to_topics() -> int:
 
 
 def _put(times: dict[int, int]) -> None:
-    with _opened() as file:
+    with opened(_FILE, _TABLE) as file:
         file.executemany(_ADD, times.items())
 
 
 def _take() -> dict[int, int]:
-    with _opened() as file:
+    with opened(_FILE, _TABLE) as file:
         return dict(file.execute("DELETE FROM views RETURNING topic, times"))
-
-
-@contextmanager
-def _opened() -> Iterator[sqlite3.Connection]:
-    """Yield the file, in a transaction that ends with the block."""
-    path = Path(settings.DATA_DIR) / "topic-views.sqlite3"
-    file = sqlite3.connect(path, timeout=_PATIENCE_SECONDS)
-    try:
-        # A count that a power cut takes is no loss; waiting for the disk would be.
-        file.execute("PRAGMA journal_mode = MEMORY")
-        file.execute("PRAGMA synchronous = OFF")
-        with file:
-            file.execute(_TABLE)
-            yield file
-    except sqlite3.OperationalError:
-        # Busy, or no room on the disk: sound all the same.
-        raise
-    except sqlite3.DatabaseError:
-        # Damaged: begun anew with the next view.
-        path.unlink(missing_ok=True)
-        raise
-    finally:
-        file.close()
 
 
 def _say(what: str, error: Exception) -> None:

@@ -145,7 +145,7 @@ class TopicView(ConversationMixin, machina.TopicView):
     ) -> None:
         """Count the view, and note how far a member has read: what they were shown.
 
-        Nothing of it writes to the content database but a member's own marks.
+        Nothing of it writes to the content database.
         """
         count_view(topic.pk, request)
         on_each_reading(response, partial(count_view, topic.pk))

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db import IntegrityError, transaction
-from django.db.models import Model, OuterRef, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
-from forum.forum_tracking import marks
+from forum.forum_tracking import marks, waiting
 from forum.forum_tracking.models import ForumReadTrack, TopicReadTrack
 
 
@@ -21,17 +21,48 @@ def read_up_to(*, topic: Topic, user: Any, moment: datetime, is_last: bool) -> N
     `is_last` says that there is none after it: then the board may be read altogether,
     which is one mark in place of many.
     """
-    if not (is_last and _whole_board_is_read(topic, user, moment)):
+    on_board = Topic.objects.filter(forum=topic.forum_id).exclude(pk=topic.pk)
+    if not (is_last and _settled(topic.forum, on_board, user, moment)):
         marked = getattr(topic, "topic_mark", None) is not None
         _advance(TopicReadTrack, moment, is_marked=marked, user=user, topic=topic)
 
 
 def read_page(*, topic: Topic, user: Any, page: Page) -> None:
-    """Note that `user` was shown a page of the topic, which is loaded with its marks."""
+    """Note that `user` was shown a page of the topic, which is loaded with its marks.
+
+    Beside the database, see `waiting`. A page after one with something unread is not
+    noted: a mark that jumps to the end would take along what was never shown.
+    """
     posts, mark = list(page), marks.mark_of(topic)
-    if posts and (mark is None or mark < posts[-1].created):
-        moment, is_last = posts[-1].created, not page.has_next()
-        read_up_to(topic=topic, user=user, moment=moment, is_last=is_last)
+    if not posts or (mark is not None and mark >= posts[-1].created):
+        return
+    if page.has_previous() and _is_unread_before(posts[0], topic, user):
+        return
+    waiting.note(waiting.Mark(user.pk, topic.pk, posts[-1].created))
+
+
+def _is_unread_before(first: Post, topic: Topic, user: Any) -> bool:
+    unread = marks.first_unread(topic, user)
+    return unread is not None and (
+        (unread.created, unread.pk) < (first.created, first.pk)
+    )
+
+
+def advance_topic(*, topic: Topic, user: Any, moment: datetime) -> bool:
+    """Set the mark of a topic that is loaded with its marks; say whether that was news."""
+    known = (topic.topic_mark, topic.board_mark)
+    if any(mark is not None and mark >= moment for mark in known):
+        return False
+    marked = topic.topic_mark is not None
+    _advance(TopicReadTrack, moment, is_marked=marked, user=user, topic=topic)
+    return True
+
+
+def settle_board(*, board: Forum, user: Any) -> None:
+    """Mark the board in place of its topics, if nothing on it is unread."""
+    if board.last_post_on:
+        on_board = Topic.objects.filter(forum=board.pk)
+        _settled(board, on_board, user, board.last_post_on)
 
 
 def follow_own_post(*, post: Post) -> None:
@@ -70,22 +101,20 @@ def read_everything(*, boards: list[Forum], user: Any) -> None:
     ).delete()
 
 
-def _whole_board_is_read(topic: Topic, user: Any, moment: datetime) -> bool:
-    """Mark the board instead of the topic, if nothing else on it is unread."""
-    on_board = Topic.objects.filter(forum=topic.forum_id, approved=True).exclude(
-        pk=topic.pk
-    )
+def _settled(
+    board: Forum, others: QuerySet[Topic], user: Any, moment: datetime
+) -> bool:
+    """Mark the board up to `moment` or later, if none of the others on it is unread."""
     # Loaded before it is asked: what is posted in between is newer, and unread.
-    newest = topic.forum.last_post_on
-    if marks.unread_by(on_board, user).exists():
+    newest = board.last_post_on
+    if marks.unread_by(others.filter(approved=True), user).exists():
         return False
     moment = max(moment, newest) if newest else moment
     with transaction.atomic():
-        marked = getattr(topic, "board_mark", None) is not None
-        whose = {"user": user, "forum_id": topic.forum_id}
-        _advance(ForumReadTrack, moment, is_marked=marked, **whose)
+        whose = {"user": user, "forum_id": board.pk}
+        _advance(ForumReadTrack, moment, is_marked=True, **whose)
         TopicReadTrack.objects.filter(
-            user=user, topic__forum=topic.forum_id, mark_time__lte=moment
+            user=user, topic__forum=board.pk, mark_time__lte=moment
         ).delete()
     return True
 

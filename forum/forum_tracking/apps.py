@@ -15,11 +15,15 @@ class ForumTrackingAppConfig(MachinaForumTrackingAppConfig):
     default = True
     # Machina's own migrations made plain AutoField keys: nothing here may change them.
     default_auto_field = "django.db.models.AutoField"
+    #: Run each minute by `run_each_minute`, and once more each day by `run_daily`.
+    each_minute_jobs = daily_jobs = ("carry_over_read_marks",)
 
     def ready(self) -> None:
-        """Follow members' own posts. Machina's receiver marks a topic by any page of it."""
+        """Follow own posts, and account for marks. Machina's receiver marks a topic by any page of it."""
         from forum.forum_conversation.models import Post
+        from forum.forum_tracking import parts
 
+        parts.register_part()
         post_save.connect(_follow_own_post, sender=Post)
 
 

@@ -14,9 +14,12 @@ class ForumReadTrackManager(MachinaForumReadTrackManager):
 
     def get_unread_forums_from_list(self, forums: Any, user: Any) -> list:
         """Return the boards with something unread, and the boards above those."""
+        # Imported here: machina's models look for this manager while they are loaded.
+        from forum.forum_tracking.marks import boards_seen
+
         marks = self.filter(user=user, forum__in=[board.pk for board in forums])
         seen = dict(marks.values_list("forum_id", "mark_time"))
-        return unread_among(forums, seen)
+        return unread_among(forums, boards_seen(forums, seen, user))
 
 
 def unread_among(forums: Iterable, seen: Mapping[int, datetime | None]) -> list:

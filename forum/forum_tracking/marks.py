@@ -1,17 +1,23 @@
 """How far a member has read in a topic: up to the newest post they were shown.
 
 A mark is a moment: of one topic, or of a whole board where nothing on it is unread. The
-later of the two counts.
+later of the two counts. What waits beside the database (see `waiting`) counts as if it
+were in it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
+from forum.forum_tracking import waiting
+from forum.forum_tracking.laying_over import WaitingMark, not_read_while_waiting
 from forum.forum_tracking.models import ForumReadTrack, TopicReadTrack
+
+_KINDS = ("topic", "board", "waiting")
 
 
 def with_marks(topics: QuerySet[Topic], user: Any) -> QuerySet[Topic]:
@@ -23,26 +29,32 @@ def with_marks(topics: QuerySet[Topic], user: Any) -> QuerySet[Topic]:
     return topics.annotate(
         topic_mark=Subquery(of_topic.values("mark_time")[:1]),
         board_mark=Subquery(of_board.values("mark_time")[:1]),
+        waiting_mark=WaitingMark(waiting.of(user)),
     )
 
 
 def mark_of(topic: Topic) -> datetime | None:
     """Return up to when the topic, loaded with its marks, has been read."""
-    marks = (getattr(topic, "topic_mark", None), getattr(topic, "board_mark", None))
+    marks = (getattr(topic, f"{kind}_mark", None) for kind in _KINDS)
     return max((mark for mark in marks if mark is not None), default=None)
 
 
 def is_unread(topic: Topic) -> bool:
     """Say whether a topic, loaded with its marks, holds something new."""
-    mark = mark_of(topic)
+    return _is_later(topic, mark_of(topic))
+
+
+def _is_later(topic: Topic, mark: datetime | None) -> bool:
     return mark is None or mark < (topic.last_post_on or topic.created)
 
 
 def unread_by(topics: QuerySet[Topic], user: Any) -> QuerySet[Topic]:
     """Return those of `topics` with a post that `user` has not been shown."""
-    return topics.filter(~_read_in_topic(user), ~_read_on_board(user)).exclude(
-        last_post_on=None
-    )
+    topics = topics.filter(~_read_in_topic(user), ~_read_on_board(user))
+    if kept := waiting.of(user):
+        topics = topics.alias(waiting=WaitingMark(kept))
+        topics = topics.filter(not_read_while_waiting(kept))
+    return topics.exclude(last_post_on=None)
 
 
 def _read_in_topic(user: Any) -> Exists:
@@ -64,29 +76,41 @@ def _read_on_board(user: Any) -> Exists:
 def unread_among(topics: Collection[Topic], user: Any) -> list[Topic]:
     """Return the unread ones of topics that are loaded already.
 
-    Two queries for all of them, or none where `with_marks` loaded their marks.
+    One query for all of them, or none where `with_marks` loaded their marks.
     """
     if not user.is_authenticated or not topics:
         return []
     if all(hasattr(topic, "topic_mark") for topic in topics):
         return [topic for topic in topics if is_unread(topic)]
-    of_topics = dict(
-        TopicReadTrack.objects.filter(user=user, topic__in=topics).values_list(
-            "topic_id", "mark_time"
-        )
+    known = Topic.objects.filter(pk__in=[topic.pk for topic in topics]).only("pk")
+    marks = {topic.pk: mark_of(topic) for topic in with_marks(known, user)}
+    return [topic for topic in topics if _is_later(topic, marks.get(topic.pk))]
+
+
+def boards_seen(
+    boards: Iterable[Forum], seen: Mapping[int, datetime | None], user: Any
+) -> dict[int, datetime | None]:
+    """Return `seen`, the marks of boards, with what waits laid over them.
+
+    A board on which everything is read only as far as waiting marks go counts as seen.
+    One query, where something waits and a board has news.
+    """
+    kept, laid_over = waiting.of(user), dict(seen)
+    latest = {board.pk: board.last_post_on for board in boards if board.last_post_on}
+    latest = {
+        pk: moment
+        for pk, moment in latest.items()
+        if laid_over.get(pk) is None or laid_over[pk] < moment
+    }
+    if not (kept and latest):
+        return laid_over
+    on_board = Topic.objects.filter(forum=OuterRef("pk"), approved=True)
+    read = Forum.objects.filter(
+        Exists(on_board.filter(pk__in=list(kept))),
+        ~Exists(unread_by(on_board, user)),
+        pk__in=latest,
     )
-    of_boards = dict(
-        ForumReadTrack.objects.filter(
-            user=user, forum__in={topic.forum_id for topic in topics}
-        ).values_list("forum_id", "mark_time")
-    )
-    unread = []
-    for topic in topics:
-        marks = (of_topics.get(topic.pk), of_boards.get(topic.forum_id))
-        latest = topic.last_post_on or topic.created
-        if not any(mark is not None and mark >= latest for mark in marks):
-            unread.append(topic)
-    return unread
+    return laid_over | {pk: latest[pk] for pk in read.values_list("pk", flat=True)}
 
 
 def first_unread(topic: Topic, user: Any) -> Post | None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
+from forum.forum_tracking.carrying import carry_over
 from forum.moderating.belongings import copy_reading, hand_over
 from forum.moderating.holding import hold_boards, hold_topics
 from forum.moderating.log import Kind, note_topic
@@ -37,6 +38,7 @@ def split(
     Links to the replies in their old place lead to the new one.
     """
     topic = held(topic)
+    carry_over(topics=[topic.pk])
     boards = hold_boards([topic.forum_id, board.pk])
     chosen = _chosen(topic, set(posts))
     new = _made_of(chosen, subject, boards[board.pk])
@@ -103,6 +105,7 @@ def merge(*, source: Topic, target: Topic, moderator: Any, reason: str = "") -> 
     """
     source, target = _held_both(source, target)
     _refuse_odd(source, target)
+    carry_over(topics=[source.pk, target.pk])
     note_topic(
         Kind.MERGE,
         actor=moderator,

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "hub.design.middleware.ErrorPageMiddleware",
     "hub.accounts.second_factor.SecondFactorMiddleware",
     "forum.forum_permission.middleware.ForumPermissionMiddleware",
+    "forum.forum_tracking.middleware.CarryOverMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     # Last, because it calls the view.
     "hub.core.middleware.WholePrivacyMiddleware",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -40,6 +41,7 @@ def is_unread(client, topic) -> bool:
 
 
 def mark_of(user, topic):
+    call_command("carry_over_read_marks")
     found = TopicReadTrack.objects.filter(user=user, topic=topic).first()
     return found.mark_time if found else None
 
@@ -59,16 +61,42 @@ def test_one_page_read_marks_all_mark_stops_at_the_last_post_shown(
     assert mark_of(other, long_topic) == posts[19].created
     assert is_unread(client, long_topic)
 
+    client.get(address, {"page": 2})
     client.get(address, {"page": 3})
     assert not is_unread(client, long_topic)
+
+
+def test_last_page_opened_at_once_leaves_the_pages_before_it_unread(
+    client_for, other, long_topic
+):
+    client, posts = client_for(other), posts_of(long_topic)
+    address = long_topic.get_absolute_url()
+    client.get(address, {"page": "last"})
+    assert mark_of(other, long_topic) is None
+    client.get(address)
+    client.get(address, {"page": "last"})
+    assert mark_of(other, long_topic) == posts[19].created
+    assert is_unread(client, long_topic)
+
+
+def test_page_is_read_on_where_only_own_posts_stand_before_it(
+    client_for, other, member, topic
+):
+    client = client_for(other)
+    client.get(topic.get_absolute_url())
+    for _ in range(21):
+        make.reply(topic, other)
+    make.reply(topic, member)
+    client.get(topic.get_absolute_url(), {"page": "last"})
+    assert not is_unread(client, topic)
 
 
 def test_mark_never_moves_back_when_an_earlier_page_is_opened(
     client_for, other, long_topic
 ):
     client, posts = client_for(other), posts_of(long_topic)
-    client.get(long_topic.get_absolute_url(), {"page": 2})
-    client.get(long_topic.get_absolute_url())
+    for asked in ({}, {"page": 2}, {}):
+        client.get(long_topic.get_absolute_url(), asked)
     assert mark_of(other, long_topic) == posts[39].created
 
 
@@ -125,8 +153,10 @@ def test_board_is_marked_as_a_whole_once_nothing_on_it_is_unread(
     second = make.topic(board, member, "Second")
     client = client_for(other)
     client.get(topic.get_absolute_url())
+    call_command("carry_over_read_marks")
     assert not ForumReadTrack.objects.filter(user=other).exists()
     client.get(second.get_absolute_url())
+    call_command("carry_over_read_marks")
     assert ForumReadTrack.objects.filter(user=other, forum=board).count() == 1
     assert not TopicReadTrack.objects.filter(user=other).exists()
     assert "New to you" not in client.get("/forum/").text

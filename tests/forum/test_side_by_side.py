@@ -8,12 +8,16 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
+from forum.forum_tracking import waiting
+from forum.forum_tracking.marks import unread_by
 from hub.accounts.models import User
 from tests.factories import forum as make
 
@@ -196,3 +200,21 @@ def test_topics_that_move_both_ways_at_once_both_arrive(clients, people):
         two.refresh_from_db()
         assert (one.forum_id, two.forum_id) == (there.pk, here.pk)
     assert_counts_are_true()
+
+
+def test_marks_carried_over_several_times_at_once_are_there_once(
+    clients, people, topics
+):
+    ben = people["Ben"]
+    for topic in topics:
+        assert clients["Ben"].get(topic.get_absolute_url()).status_code == 200
+
+    def carrying() -> HttpResponse:
+        call_command("carry_over_read_marks")
+        return HttpResponse()
+
+    works = [carrying, replying(clients["Ben"], topics[0]), carrying]
+    assert at_once(*works) == [200, 302, 200]
+    assert waiting.found() == []
+    assert not unread_by(Topic.objects.all(), ben).exists()
+    assert ben.topic_tracks.count() + ben.forum_tracks.count() >= 1

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from forum.adapter.actions import describe_topic, link_topic
 from forum.adapter.reporting import report
 from forum.answers.actions import accept, mark_useful
+from forum.forum_conversation.models import Topic
+from forum.forum_tracking.marks import unread_by
 from hub.core.models import Topic as Tag
 from hub.home.models import StandardPage
 from hub.members.models import Profile
@@ -183,11 +185,24 @@ def test_visitors_see_the_same_page_each_time(topic):
     assert len(pages) == 1
 
 
-def test_members_second_get_writes_nothing(client_for, other, topic):
+def test_members_first_get_of_an_unread_topic_writes_nothing(client_for, other, topic):
     client = client_for(other)
-    written = [
-        sql
-        for sql in queries(client, topic.get_absolute_url())
-        if sql.lstrip("(").split()[0] not in ("SELECT", "SAVEPOINT", "RELEASE")
-    ]
-    assert written == []
+    for address in addresses(topic.forum, topic):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        words = {query["sql"].lstrip("(").split()[0] for query in captured}
+        assert words <= {"SELECT"}, (address, words)
+    assert not unread_by(Topic.objects.all(), other).exists()
+
+
+def test_members_first_get_of_an_unread_topic_keeps_to_the_budget(
+    client_for, people, other, topic
+):
+    for number in range(45):
+        make.reply(topic, people[number % 5])
+    client = client_for(other)
+    for page in ("1", "2", "last"):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(topic.get_absolute_url(), {"page": page} if page > "1" else {})
+        assert len(captured) <= 14, captured.captured_queries
+    assert not unread_by(Topic.objects.all(), other).exists()

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.test import Client
 
-from forum.adapter import view_counts
+from forum.adapter import beside, view_counts
 from forum.forum_conversation.models import Topic
 from tests.factories import forum as make
 
@@ -61,7 +61,7 @@ def test_adding_views_keeps_what_was_changed_meanwhile(topic):
 
 
 def test_views_counted_at_once_are_all_there(topic, rf, monkeypatch):
-    monkeypatch.setattr(view_counts, "_PATIENCE_SECONDS", 30)
+    monkeypatch.setattr(beside, "PATIENCE_SECONDS", 30)
 
     def read():
         for _ in range(25):
@@ -98,3 +98,13 @@ def test_busy_or_damaged_file_costs_the_reader_nothing(topic, file):
     assert Client().get(topic.get_absolute_url()).status_code == 200
     assert Client().get(topic.get_absolute_url()).status_code == 200
     assert added(topic) == 1
+
+
+@pytest.mark.parametrize(
+    ("views", "words"), [(1, "Read 1 time<"), (7, "Read 7 times<")]
+)
+def test_topic_says_how_often_it_was_read(topic, views, words):
+    assert "Read 0" not in Client().get(topic.get_absolute_url()).text
+    Topic.objects.filter(pk=topic.pk).update(views_count=views)
+    assert words in Client().get(topic.get_absolute_url()).text
+    assert words not in Client().get(topic.forum.get_absolute_url()).text

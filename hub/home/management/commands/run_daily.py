@@ -35,9 +35,15 @@ class Command(BaseCommand):
 
     help = "Run every daily job in turn; one that fails does not keep back the others."
 
+    how_often = "daily"
+
+    def jobs(self) -> tuple[str, ...]:
+        """Return the names of the commands, in order."""
+        return daily()
+
     def handle(self, **options: Any) -> None:
         """Run them; raises CommandError at the end when some failed."""
-        failed = [name for name in daily() if not self._runs(name)]
+        failed = [name for name in self.jobs() if not self._runs(name)]
         if failed:
             raise CommandError(f"Failed: {', '.join(failed)}.")
 
@@ -45,7 +51,8 @@ class Command(BaseCommand):
         try:
             call_command(name, stdout=self.stdout, stderr=self.stderr)
         except Exception:
-            logger.exception("A daily job failed", extra={"event": f"daily.{name}"})
+            event = f"{self.how_often}.{name}"
+            logger.exception("A job of a timer failed", extra={"event": event})
             return False
         self.stdout.write(f"{name}: done.")
         return True
