@@ -18,11 +18,14 @@ class ForumAdapterConfig(AppConfig):
     def ready(self) -> None:
         """Tell the hub which boards a person may read, and of what happens on them."""
         from forum.adapter import desk, digests, former_members, parts, telling
+        from forum.adapter.entries_in_mail import keep_words_here
         from forum.adapter.visibility import holders, keys
         from forum.forum_conversation.models import Post
         from hub.core.visibility import register_provider
+        from hub.search.mailed import register_discretion
 
         register_provider(keys, holders)
+        register_discretion(keep_words_here)
         telling.register_kinds()
         desk.register()
         parts.register_parts()

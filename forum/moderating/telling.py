@@ -1,12 +1,23 @@
 """Telling people what moderators did with their words, or say to them."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.urls import reverse
 
+from forum.adapter.letters import boards_kept_out_of_mail
 from forum.moderating.models import Act
 from hub.notify import kinds
 from hub.notify.actions import tell
 
 MODERATION = "moderation"
+_ABOUT = "forum.act:"
+#: What is said of a message of a members' board where its subject stays on the site.
+_WITHOUT_SUBJECT = {
+    Act.Kind.DECLINE: "Your message was not posted",
+    Act.Kind.REMOVE: "What you wrote was removed by a moderator",
+    Act.Kind.DELETE: "What you wrote was removed by a moderator",
+}
 #: Nobody misses these: they are told on the site at least.
 _WAYS = {
     kinds.Way.SITE: "On the site only",
@@ -23,6 +34,7 @@ def register_kind() -> None:
             explanation="A moderator declined your message, warned or suspended you.",
             default=kinds.Way.AT_ONCE,
             ways=_WAYS,
+            in_mail=_said_in_mail,
         )
     )
 
@@ -34,8 +46,25 @@ def tell_of_act(act: Act, title: str) -> None:
     tell(
         kind=MODERATION,
         people=[act.person],
-        about=f"forum.act:{act.pk}",
+        about=f"{_ABOUT}{act.pk}",
         title=title,
         text=act.reason,
         url=reverse("forum_moderating:told", args=[act.pk]),
     )
+
+
+def _said_in_mail(person: Any, names: Sequence[str]) -> Mapping[str, kinds.InMail]:
+    """Leave the subject out where it stays on the board; the reason is the moderator's."""
+    numbers = {
+        name: int(number)
+        for name in names
+        if (number := name.removeprefix(_ABOUT)).isascii() and number.isdecimal()
+    }
+    found = Act.objects.filter(kind__in=_WITHOUT_SUBJECT, pk__in=numbers.values())
+    acts = found.exclude(board=None).in_bulk()
+    silent = boards_kept_out_of_mail(person, {act.board_id for act in acts.values()})
+    return {
+        name: kinds.InMail(_WITHOUT_SUBJECT[act.kind], act.reason)
+        for name, number in numbers.items()
+        if (act := acts.get(number)) and act.board_id in silent
+    }

@@ -22,6 +22,7 @@ from django.utils import timezone
 from hub.core.visibility import keys_for
 from hub.search.answers import newly_found
 from hub.search.facets import FACETS
+from hub.search.mailed import said_in_mail
 from hub.search.models import SavedSearch, SearchEntry, SearchMail, ToldEntry
 from hub.search.saved_actions import stop_token
 from hub.search.sources import thing_labels
@@ -158,18 +159,19 @@ def _message(
     saved: SavedSearch, entries: Sequence[SearchEntry], connection: object
 ) -> EmailMultiAlternatives:
     stop = urljoin(settings.BASE_URL, reverse("search:stop", args=[stop_token(saved)]))
-    labels = thing_labels()
+    labels, listed = thing_labels(), entries[:MOST_LISTED]
+    said = said_in_mail(saved.owner, listed)
     context = {
         "saved": saved,
         "name": saved.owner.get_display_name(),
         "things": [
             {
-                "title": entry.title,
+                "title": said[entry.key].title,
                 "kind": labels.get(entry.kind, entry.kind),
-                "where": entry.where,
-                "url": urljoin(settings.BASE_URL, entry.url),
+                "where": said[entry.key].where,
+                "url": urljoin(settings.BASE_URL, said[entry.key].url),
             }
-            for entry in entries[:MOST_LISTED]
+            for entry in listed
         ],
         "further": max(0, len(entries) - MOST_LISTED),
         "results_url": urljoin(settings.BASE_URL, saved.results_url),
