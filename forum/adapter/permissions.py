@@ -113,31 +113,37 @@ def arrange(
     *,
     readers: str,
     groups: Iterable[Group] = (),
+    moderators: Iterable[Group] = (),
     premoderated: bool = False,
     state: str = State.OPEN,
 ) -> None:
     """Set who reads and writes on `board`, wholly: nothing of an earlier choice stays.
 
     Rows for single people are not touched. On a closed board only moderators write, on an
-    archived one nobody does; who may read it stays the same.
+    archived one nobody does; who may read it stays the same. `moderators` look after this
+    board alone, beside those who look after every board.
     """
-    chosen = list(groups) if readers == Readers.GROUPS else []
+    deciding = list(moderators)
+    chosen = [one for one in groups if one not in deciding]
+    if readers != Readers.GROUPS:
+        chosen = []
     members = _taking_part(premoderated, state)
-    moderators = [
+    looking_after = [
         code for code in MODERATE if state != State.ARCHIVED or code not in WRITE
     ]
     visitors = READ if readers == Readers.PUBLIC else ()
     everybody = members if readers != Readers.GROUPS else ()
     _grant(UserForumPermission, board, visitors, VISITORS)
     _grant(UserForumPermission, board, everybody, MEMBERS)
-    for group in reading_groups(board):
+    for group in [*reading_groups(board), *moderating_groups(board)]:
         if group not in chosen:
             _grant(GroupForumPermission, board, (), {"group": group})
     for group in chosen:
         _grant(GroupForumPermission, board, members, {"group": group})
     for name in MODERATING:
-        group, _ = Group.objects.get_or_create(name=name)
-        _grant(GroupForumPermission, board, tuple(moderators), {"group": group})
+        deciding.append(Group.objects.get_or_create(name=name)[0])
+    for group in deciding:
+        _grant(GroupForumPermission, board, tuple(looking_after), {"group": group})
     BoardSetting.objects.update_or_create(
         board=board,
         defaults={"readers": readers, "state": state, "premoderated": premoderated},
@@ -161,21 +167,33 @@ def readers_of(board: Forum) -> str:
 
 def is_premoderated(board: Forum) -> bool:
     """Say whether what people write on the board waits for a moderator."""
-    # On a closed board the rows do not tell: nobody writes there.
-    setting = BoardSetting.objects.filter(board=board).exclude(state=State.OPEN).first()
-    if setting is not None:
+    # On a closed board, or one that moderators alone read, the rows do not tell.
+    setting = BoardSetting.objects.filter(board=board).first()
+    groups = reading_groups(board)
+    tells = bool(groups) or _members_hold(board, READ)
+    if setting is not None and not (tells and setting.state == State.OPEN):
         return setting.premoderated
     may = "can_post_without_approval"
     rows = GroupForumPermission.objects.filter(
-        forum=board, group__in=reading_groups(board), permission__codename=may
+        forum=board, group__in=groups, permission__codename=may
     )
     return not (_members_hold(board, (may,)) or rows.exists())
 
 
 def reading_groups(board: Forum) -> list[Group]:
-    """Return the groups that read the board, but those who look after every board."""
+    """Return the groups that read the board, but those who look after it."""
+    deciding = moderating_groups(board)
+    return [one for one in _groups_with(board, "can_read_forum") if one not in deciding]
+
+
+def moderating_groups(board: Forum) -> list[Group]:
+    """Return the groups that look after the board, but those who look after every one."""
+    return _groups_with(board, "can_approve_posts")
+
+
+def _groups_with(board: Forum, codename: str) -> list[Group]:
     rows = GroupForumPermission.objects.filter(
-        forum=board, has_perm=True, permission__codename="can_read_forum"
+        forum=board, has_perm=True, permission__codename=codename
     )
     groups = Group.objects.filter(pk__in=rows.values("group"))
     return list(groups.exclude(name__in=MODERATING).order_by("name"))
