@@ -5,7 +5,7 @@ that giving somebody one more permission takes all the others away. Never a perm
 for all boards at once either: the next board would be open before it is finished.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -128,25 +128,36 @@ def arrange(
     if readers != Readers.GROUPS:
         chosen = []
     members = _taking_part(premoderated, state)
-    looking_after = [
-        code for code in MODERATE if state != State.ARCHIVED or code not in WRITE
-    ]
     visitors = READ if readers == Readers.PUBLIC else ()
     everybody = members if readers != Readers.GROUPS else ()
     _grant(UserForumPermission, board, visitors, VISITORS)
     _grant(UserForumPermission, board, everybody, MEMBERS)
-    for group in [*reading_groups(board), *moderating_groups(board)]:
-        if group not in chosen:
-            _grant(GroupForumPermission, board, (), {"group": group})
-    for group in chosen:
-        _grant(GroupForumPermission, board, members, {"group": group})
-    for name in MODERATING:
-        deciding.append(Group.objects.get_or_create(name=name)[0])
-    for group in deciding:
-        _grant(GroupForumPermission, board, tuple(looking_after), {"group": group})
+    every_board = [Group.objects.get_or_create(name=name)[0] for name in MODERATING]
+    looking_after = _looking_after(state)
+    _grant_groups(
+        board,
+        dict.fromkeys(chosen, members)
+        | dict.fromkeys([*deciding, *every_board], looking_after),
+    )
     BoardSetting.objects.update_or_create(
         board=board,
         defaults={"readers": readers, "state": state, "premoderated": premoderated},
+    )
+
+
+def _grant_groups(board: Forum, rights: Mapping[Group, tuple[str, ...]]) -> None:
+    """Give groups their rights, and take them from those that have no more."""
+    for group in [*reading_groups(board), *moderating_groups(board)]:
+        if group not in rights:
+            _grant(GroupForumPermission, board, (), {"group": group})
+    for group, codenames in rights.items():
+        _grant(GroupForumPermission, board, codenames, {"group": group})
+
+
+def _looking_after(state: str) -> tuple[str, ...]:
+    """Return what moderators may do: nobody writes on an archived board."""
+    return tuple(
+        code for code in MODERATE if state != State.ARCHIVED or code not in WRITE
     )
 
 

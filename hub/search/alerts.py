@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from hub.accounts.models import User
 from hub.core.visibility import keys_for
 from hub.search.answers import newly_found
 from hub.search.facets import FACETS
@@ -159,20 +160,10 @@ def _message(
     saved: SavedSearch, entries: Sequence[SearchEntry], connection: object
 ) -> EmailMultiAlternatives:
     stop = urljoin(settings.BASE_URL, reverse("search:stop", args=[stop_token(saved)]))
-    labels, listed = thing_labels(), entries[:MOST_LISTED]
-    said = said_in_mail(saved.owner, listed)
     context = {
         "saved": saved,
         "name": saved.owner.get_display_name(),
-        "things": [
-            {
-                "title": said[entry.key].title,
-                "kind": labels.get(entry.kind, entry.kind),
-                "where": said[entry.key].where,
-                "url": urljoin(settings.BASE_URL, said[entry.key].url),
-            }
-            for entry in listed
-        ],
+        "things": _listed(saved.owner, entries[:MOST_LISTED]),
         "further": max(0, len(entries) - MOST_LISTED),
         "results_url": urljoin(settings.BASE_URL, saved.results_url),
         "saved_url": urljoin(settings.BASE_URL, reverse("search:saved")),
@@ -194,3 +185,16 @@ def _message(
         render_to_string("search/email/alert.html", context), "text/html"
     )
     return message
+
+
+def _listed(owner: User, entries: Sequence[SearchEntry]) -> list[dict[str, str]]:
+    labels, said = thing_labels(), said_in_mail(owner, entries)
+    return [
+        {
+            "title": said[entry.key].title,
+            "kind": labels.get(entry.kind, entry.kind),
+            "where": said[entry.key].where,
+            "url": urljoin(settings.BASE_URL, said[entry.key].url),
+        }
+        for entry in entries
+    ]
