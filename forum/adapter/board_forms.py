@@ -52,6 +52,16 @@ class BoardForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Only for private boards. People join groups under Settings → Users.",
     )
+    moderators = GroupField(
+        label="Groups that moderate",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=(
+            "They read this board and look after it, and no other. Coordinators and board "
+            "moderators look after every board."
+        ),
+    )
     premoderated = forms.BooleanField(
         label="A moderator reads every message before it appears", required=False
     )
@@ -76,9 +86,9 @@ class BoardForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topics"].queryset = all_tags()
-        self.fields["groups"].queryset = Group.objects.exclude(
-            name__in=MODERATING
-        ).order_by("name")
+        groups = Group.objects.exclude(name__in=MODERATING).order_by("name")
+        for name in ("groups", "moderators"):
+            self.fields[name].queryset = groups
         self.fields["description"].help_text = "One or two sentences."
         boards = Forum.objects.exclude(type=Forum.FORUM_LINK)
         if self.instance.pk:
@@ -95,6 +105,7 @@ class BoardForm(WagtailAdminModelForm):
         self.initial |= {
             "readers": permissions.readers_of(board),
             "groups": permissions.reading_groups(board),
+            "moderators": permissions.moderating_groups(board),
             "premoderated": permissions.is_premoderated(board),
             "state": setting.state if setting else State.OPEN,
             "topics": profile.topics.all() if profile else [],
@@ -103,7 +114,8 @@ class BoardForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Ask for groups where only groups are to read; keep headings apart."""
         cleaned = super().clean()
-        if cleaned.get("readers") == Readers.GROUPS and not cleaned.get("groups"):
+        chosen = cleaned.get("groups") or cleaned.get("moderators")
+        if cleaned.get("readers") == Readers.GROUPS and not chosen:
             self.add_error("groups", "Please choose at least one group.")
         parent = cleaned.get("parent")
         heading = cleaned.get("type") == Forum.FORUM_CAT
@@ -125,6 +137,7 @@ class BoardForm(WagtailAdminModelForm):
             board,
             readers=asked["readers"],
             groups=asked["groups"],
+            moderators=asked["moderators"],
             premoderated=asked["premoderated"],
             state=state,
         )

@@ -5,7 +5,7 @@ that giving somebody one more permission takes all the others away. Never a perm
 for all boards at once either: the next board would be open before it is finished.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -113,34 +113,51 @@ def arrange(
     *,
     readers: str,
     groups: Iterable[Group] = (),
+    moderators: Iterable[Group] = (),
     premoderated: bool = False,
     state: str = State.OPEN,
 ) -> None:
     """Set who reads and writes on `board`, wholly: nothing of an earlier choice stays.
 
     Rows for single people are not touched. On a closed board only moderators write, on an
-    archived one nobody does; who may read it stays the same.
+    archived one nobody does; who may read it stays the same. `moderators` look after this
+    board alone, beside those who look after every board.
     """
-    chosen = list(groups) if readers == Readers.GROUPS else []
+    deciding = list(moderators)
+    chosen = [one for one in groups if one not in deciding]
+    if readers != Readers.GROUPS:
+        chosen = []
     members = _taking_part(premoderated, state)
-    moderators = [
-        code for code in MODERATE if state != State.ARCHIVED or code not in WRITE
-    ]
     visitors = VISIT if readers == Readers.PUBLIC else ()
     everybody = members if readers != Readers.GROUPS else ()
     _grant(UserForumPermission, board, visitors, VISITORS)
     _grant(UserForumPermission, board, everybody, MEMBERS)
-    for group in reading_groups(board):
-        if group not in chosen:
-            _grant(GroupForumPermission, board, (), {"group": group})
-    for group in chosen:
-        _grant(GroupForumPermission, board, members, {"group": group})
-    for name in MODERATING:
-        group, _ = Group.objects.get_or_create(name=name)
-        _grant(GroupForumPermission, board, tuple(moderators), {"group": group})
+    every_board = [Group.objects.get_or_create(name=name)[0] for name in MODERATING]
+    looking_after = _looking_after(state)
+    _grant_groups(
+        board,
+        dict.fromkeys(chosen, members)
+        | dict.fromkeys([*deciding, *every_board], looking_after),
+    )
     BoardSetting.objects.update_or_create(
         board=board,
         defaults={"readers": readers, "state": state, "premoderated": premoderated},
+    )
+
+
+def _grant_groups(board: Forum, rights: Mapping[Group, tuple[str, ...]]) -> None:
+    """Give groups their rights, and take them from those that have no more."""
+    for group in [*reading_groups(board), *moderating_groups(board)]:
+        if group not in rights:
+            _grant(GroupForumPermission, board, (), {"group": group})
+    for group, codenames in rights.items():
+        _grant(GroupForumPermission, board, codenames, {"group": group})
+
+
+def _looking_after(state: str) -> tuple[str, ...]:
+    """Return what moderators may do: nobody writes on an archived board."""
+    return tuple(
+        code for code in MODERATE if state != State.ARCHIVED or code not in WRITE
     )
 
 
@@ -161,21 +178,33 @@ def readers_of(board: Forum) -> str:
 
 def is_premoderated(board: Forum) -> bool:
     """Say whether what people write on the board waits for a moderator."""
-    # On a closed board the rows do not tell: nobody writes there.
-    setting = BoardSetting.objects.filter(board=board).exclude(state=State.OPEN).first()
-    if setting is not None:
+    # On a closed board, or one that moderators alone read, the rows do not tell.
+    setting = BoardSetting.objects.filter(board=board).first()
+    groups = reading_groups(board)
+    tells = bool(groups) or _members_hold(board, READ)
+    if setting is not None and not (tells and setting.state == State.OPEN):
         return setting.premoderated
     may = "can_post_without_approval"
     rows = GroupForumPermission.objects.filter(
-        forum=board, group__in=reading_groups(board), permission__codename=may
+        forum=board, group__in=groups, permission__codename=may
     )
     return not (_members_hold(board, (may,)) or rows.exists())
 
 
 def reading_groups(board: Forum) -> list[Group]:
-    """Return the groups that read the board, but those who look after every board."""
+    """Return the groups that read the board, but those who look after it."""
+    deciding = moderating_groups(board)
+    return [one for one in _groups_with(board, "can_read_forum") if one not in deciding]
+
+
+def moderating_groups(board: Forum) -> list[Group]:
+    """Return the groups that look after the board, but those who look after every one."""
+    return _groups_with(board, "can_approve_posts")
+
+
+def _groups_with(board: Forum, codename: str) -> list[Group]:
     rows = GroupForumPermission.objects.filter(
-        forum=board, has_perm=True, permission__codename="can_read_forum"
+        forum=board, has_perm=True, permission__codename=codename
     )
     groups = Group.objects.filter(pk__in=rows.values("group"))
     return list(groups.exclude(name__in=MODERATING).order_by("name"))

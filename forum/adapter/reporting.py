@@ -12,6 +12,7 @@ from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from forum.adapter.models import Report
+from forum.adapter.telling_moderators import tell_of_report
 from forum.adapter.visibility import handler_of
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post
@@ -22,15 +23,20 @@ class AlreadyReported(Exception):
     """A person reports a post once."""
 
 
+@transaction.atomic
 def report(*, post: Post, reporter: User, reason: str, words: str) -> Report:
     """Tell the moderators of `post`. Raises AlreadyReported."""
+    # Of two reports at once the moderators are told as of one.
+    list(Post.objects.select_for_update().filter(pk=post.pk).values_list("pk"))
     try:
         with transaction.atomic():
-            return Report.objects.create(
+            made = Report.objects.create(
                 post=post, reporter=reporter, reason=reason, words=words
             )
     except IntegrityError as error:
         raise AlreadyReported from error
+    tell_of_report(made)
+    return made
 
 
 @transaction.atomic

@@ -13,13 +13,22 @@ from forum.forum_conversation.models import Post, Topic
 from forum.forum_permission.handler import PermissionHandler
 from forum.forum_permission.middleware import handler_of_the_request
 
+_BOARD = "board:"
 #: What a discussion is called to somebody who took part in it and cannot read it now.
 UNREADABLE = "a discussion you can no longer read"
 
 
 def board_key(board_id: int) -> str:
     """Return the visibility key of everything on a board."""
-    return f"board:{board_id}"
+    return f"{_BOARD}{board_id}"
+
+
+def board_in(key: str) -> int | None:
+    """Return the number of the board whose visibility key this is, or None."""
+    number = key.removeprefix(_BOARD)
+    if number == key or not number.isascii() or not number.isdecimal():
+        return None
+    return int(number)
 
 
 def keys(user: Any) -> Iterable[str]:
@@ -33,7 +42,7 @@ def holders(key: str, people: Sequence[Any]) -> list[Any] | None:
     People in the same groups, with no rights of their own, may read the same boards: one
     of them is asked for all.
     """
-    if not key.startswith("board:"):
+    if not key.startswith(_BOARD):
         return None
     pks = [person.pk for person in people]
     alone = set(_own_rights().filter(user__in=pks).values_list("user_id", flat=True))

@@ -38,6 +38,7 @@ class Upload:
 
     good: list[Judged] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    is_too_often: bool = False
 
 
 def judge_all(files: Iterable[UploadedFile], most: int) -> Upload:

@@ -16,8 +16,8 @@ from forum.adapter import breadcrumbs, links
 from forum.adapter.views import subject_from
 from forum.files.access import may_send_files, show_files
 from forum.files.forms import ADDED, FilesForm, files_form
-from forum.files.judging import Upload, judge_all
-from forum.files.models import MOST_FILES
+from forum.files.judging import Upload
+from forum.files.often import judge_within_limit
 from forum.forum_conversation.addresses import (
     ConversationMixin,
 )
@@ -42,7 +42,8 @@ class WritingMixin(DraftingMixin, ConversationMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Judge what was sent before any row is held: pictures are drawn anew."""
         if request.method == "POST" and may_send_files(request, kwargs["forum_pk"]):
-            self.upload = judge_all(request.FILES.getlist(ADDED), MOST_FILES)
+            files = request.FILES.getlist(ADDED)
+            self.upload = judge_within_limit(files, request.user)
         return super().dispatch(request, *args, **kwargs)
 
     def init_attachment_cache(self) -> None:
@@ -108,7 +109,9 @@ class WritingMixin(DraftingMixin, ConversationMixin):
         context = self.get_context_data(
             post_form=post_form, attachment_formset=attachment_formset, **kwargs
         )
-        return self.render_to_response(context, status=post_form.status)
+        too_often = self.upload is not None and self.upload.is_too_often
+        status = 429 if too_often else post_form.status
+        return self.render_to_response(context, status=status)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way back."""

@@ -13,8 +13,10 @@ from django.conf import settings
 POST = "forum_post"
 POST_AS_NEWCOMER = "forum_post_newcomer"
 EDIT = "forum_edit"
+UPLOAD = "forum_upload"
 
 _SPANS = {"m": "a minute", "h": "an hour", "d": "a day"}
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,17 @@ def consume(person: Any, action: str) -> bool:
 
 
 def in_words(action: str) -> str:
-    """Return the limit as people say it: "5 a minute, 40 an hour and 150 a day"."""
+    """Return the limit as people say it: "5 a minute and 30 in 10 minutes"."""
     rates = [
         rate.strip().split("/")
         for rate in settings.ACCOUNT_RATE_LIMITS.get(action, "").split(",")
     ]
-    said = [f"{amount} {_SPANS.get(span, span)}" for amount, span, *_ in rates]
+    said = [f"{amount} {_span(span)}" for amount, span, *_ in rates]
     return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+
+
+def _span(span: str) -> str:
+    number, unit = span[:-1], span[-1:]
+    if span in _SPANS or unit not in _UNITS:
+        return _SPANS.get(span, span)
+    return f"in {number} {_UNITS[unit]}"

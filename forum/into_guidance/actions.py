@@ -145,7 +145,12 @@ def forget(person: Any) -> None:
         else:
             if proposal.page is not None:
                 blocks.take_out(proposal.page, ids)
-            consent.delete()
+            # The row stays without words: it keeps an old tab from bringing them back.
+            consent.quotations.update(words="", post=None)
+            agreed = consent.answer in AGREED
+            consent.answer = Answer.WITHDRAWN if agreed else Answer.DECLINED
+            consent.author = None
+            consent.save(update_fields=["author", "answer"])
         _note(proposal, Step.What.ERASED, None)
     Proposal.objects.filter(begun_by=person).update(begun_by=None)
     Step.objects.filter(by=person).update(by=None)

@@ -14,6 +14,9 @@ class ForumIntoGuidanceConfig(AppConfig):
     def ready(self) -> None:
         """Register what is told of it and what it keeps of people."""
         from forum.into_guidance import parts, telling
+        from forum.into_guidance.keeping_out import keep_out
+        from hub.core.publishing import register_look
 
+        register_look(keep_out)
         telling.register_kind()
         parts.register_parts()

@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision
 from forum.forum_conversation.models import Topic
 from forum.forum_permission.handler import PermissionHandler
 from forum.into_guidance.models import Answer, Quotation
-from forum.into_guidance.targets import body_field
+from forum.into_guidance.targets import body_field, story_field
 from hub.accounts.models import FORMER_MEMBER
 
 UNNAMED = "A member of the network"
@@ -77,10 +77,10 @@ def credit_nobody(page: Page, ids: Collection[str]) -> None:
     _rewrite(page, lambda blocks: [without(block) for block in blocks])
 
 
-def ids_in(page: Page) -> set[str]:
-    """Return the ids of the blocks in the story of a page as it is at hand."""
-    field = body_field(type(page))
-    return {str(block.get("id")) for block in _raw(page, field)}
+def story_of(page: Page) -> list[Block]:
+    """Return the blocks in the story of a page as it is at hand; none where it has none."""
+    field = story_field(type(page))
+    return _raw(page, field) if field is not None else []
 
 
 def _rewrite(page: Page, change: Callable[[list[Block]], list[Block]]) -> None:

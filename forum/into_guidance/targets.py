@@ -34,13 +34,22 @@ def page_type(key: str) -> type[Page] | None:
         return None
 
 
-def body_field(kind: type[Page]) -> StreamField:
-    """Return the field of a page type that holds its story."""
-    return next(
+def story_field(kind: type[Page]) -> StreamField | None:
+    """Return the field of a page type that holds its story, if it has one."""
+    stories = (
         field
         for field in kind._meta.fields
         if isinstance(field, StreamField) and isinstance(field.stream_block, StoryBody)
     )
+    return next(stories, None)
+
+
+def body_field(kind: type[Page]) -> StreamField:
+    """Return the field that holds the story of a page type that is known to have one."""
+    field = story_field(kind)
+    if field is None:
+        raise LookupError(f"{kind.__name__} has no story.")
+    return field
 
 
 def shelf_for(user: Any, kind: type[Page]) -> Page:

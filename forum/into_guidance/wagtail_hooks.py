@@ -1,4 +1,7 @@
-"""Nothing is published whose author took it back, not from a tab left open either."""
+"""The editor says so when a page quotes words that may not be used.
+
+Other ways of publishing leave them out: see `keeping_out`.
+"""
 
 from typing import Any
 
@@ -7,18 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 
-from forum.into_guidance.blocks import ids_in
-from forum.into_guidance.models import AGREED, Quotation
+from forum.into_guidance.blocks import story_of
+from forum.into_guidance.keeping_out import refused_in
 
 
 @hooks.register("before_publish_page")
 def refuse_without_consent(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Refuse to publish a page with words that may not be used any more."""
-    not_agreed = Quotation.objects.filter(consent__proposal__page=page.pk).exclude(
-        consent__answer__in=AGREED
-    )
-    refused = {str(block) for block in not_agreed.values_list("block", flat=True)}
-    if not refused or not refused & ids_in(page.specific):
+    if not refused_in(page, story_of(page.specific)):
         return None
     messages.error(
         request,

@@ -13,7 +13,7 @@ from forum.adapter.telling import tell_of_posts
 from forum.forum_conversation.models import Post, Topic
 from forum.moderating.holding import hold_posts
 from forum.moderating.log import Kind, note_post
-from forum.moderating.telling import tell_of_message
+from forum.moderating.telling import tell_of_act
 from hub.core.db.before_commit import before_commit
 from hub.members.models import Profile
 
@@ -58,7 +58,7 @@ def decline(
             reason=reason,
             words=post.content.raw,
         )
-        tell_of_message(act, "Your message was not posted", post.topic)
+        tell_of_act(act, f"Your message was not posted: {post.topic.subject}")
         post.delete()
     return len(waiting)
 

@@ -1,15 +1,23 @@
 """Telling people what moderators did with their words, or say to them."""
 
-from django.contrib.auth.models import AnonymousUser
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.urls import reverse
 
-from forum.adapter.visibility import handler_of
-from forum.forum_conversation.models import Topic
+from forum.adapter.letters import boards_kept_out_of_mail
 from forum.moderating.models import Act
 from hub.notify import kinds
 from hub.notify.actions import tell
 
 MODERATION = "moderation"
+_ABOUT = "forum.act:"
+#: What is said of a message of a members' board where its subject stays on the site.
+_WITHOUT_SUBJECT = {
+    Act.Kind.DECLINE: "Your message was not posted",
+    Act.Kind.REMOVE: "Your message was removed by a moderator",
+    Act.Kind.DELETE: "What you wrote was removed by a moderator",
+}
 #: Nobody misses these: they are told on the site at least.
 _WAYS = {
     kinds.Way.SITE: "On the site only",
@@ -26,16 +34,9 @@ def register_kind() -> None:
             explanation="A moderator declined your message, warned or suspended you.",
             default=kinds.Way.AT_ONCE,
             ways=_WAYS,
+            in_mail=_said_in_mail,
         )
     )
-
-
-def tell_of_message(act: Act, what: str, topic: Topic) -> None:
-    """Tell an author what was done with their message: `what` begins the title."""
-    public = handler_of(None).can_read_forum(topic.forum, AnonymousUser())
-    # Titles are mailed, and what is written on a members' board stays on the site.
-    where = f": {topic.subject}" if public else f" on the board {topic.forum.name}"
-    tell_of_act(act, f"{what}{where}")
 
 
 def tell_of_act(act: Act, title: str) -> None:
@@ -45,8 +46,27 @@ def tell_of_act(act: Act, title: str) -> None:
     tell(
         kind=MODERATION,
         people=[act.person],
-        about=f"forum.act:{act.pk}",
+        about=f"{_ABOUT}{act.pk}",
         title=title,
         text=act.reason,
         url=reverse("forum_moderating:told", args=[act.pk]),
     )
+
+
+def _said_in_mail(person: Any, names: Sequence[str]) -> Mapping[str, kinds.InMail]:
+    """Leave the subject out where it stays on the board; the reason is the moderator's."""
+    numbers = {
+        name: int(number)
+        for name in names
+        if (number := name.removeprefix(_ABOUT)).isascii() and number.isdecimal()
+    }
+    found = Act.objects.filter(kind__in=_WITHOUT_SUBJECT, pk__in=numbers.values())
+    acts = found.exclude(board=None).select_related("board").in_bulk()
+    silent = boards_kept_out_of_mail(person, {act.board_id for act in acts.values()})
+    return {
+        name: kinds.InMail(
+            f"{_WITHOUT_SUBJECT[act.kind]} on the board {act.board.name}", act.reason
+        )
+        for name, number in numbers.items()
+        if (act := acts.get(number)) and act.board_id in silent
+    }

@@ -12,7 +12,7 @@ from forum.forum_permission.handler import PermissionHandler
 from forum.moderating.holding import hold_boards, hold_topics
 from forum.moderating.log import Kind, note_post, note_topic
 from forum.moderating.models import Act, Closing, FormerPlace
-from forum.moderating.telling import tell_of_message
+from forum.moderating.telling import tell_of_act
 
 #: Between the messages of one person in the words that are kept.
 BETWEEN = "\n\n———\n\n"
@@ -120,6 +120,6 @@ def _removed(posts: list[Post], moderator: Any, reason: str) -> Act:
     )
     if posts[0].poster_id != moderator.pk:
         many = "s were" if len(posts) > 1 else " was"
-        what = f"Your message{many} removed by a moderator"
-        tell_of_message(act, what, posts[0].topic)
+        subject = posts[0].topic.subject
+        tell_of_act(act, f"Your message{many} removed by a moderator: {subject}")
     return act

@@ -56,7 +56,8 @@ PersonAndThing = tuple[int, str]
 class InMail:
     """What the mail of one notification says, as it is when it is composed.
 
-    `title` and `text` stand for those noted when it was told, an empty text as well.
+    `title` and `text` stand for those noted when it was told, an empty text as well; so
+    does `url`, where one is given: an address can hold words that stay on the site.
     Mails of one `thread`, any word of the app's own, are shown together by mail programs;
     the one that `opens_thread` is the first. `links` are addresses with the words for
     them, below the text; `headers` go into a mail of its own, not into a digest.
@@ -64,6 +65,7 @@ class InMail:
 
     title: str
     text: str = ""
+    url: str = ""
     subject: str = ""
     thread: str = ""
     opens_thread: bool = False

@@ -19,9 +19,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from hub.accounts.models import User
 from hub.core.visibility import keys_for
 from hub.search.answers import newly_found
 from hub.search.facets import FACETS
+from hub.search.mailed import said_in_mail
 from hub.search.models import SavedSearch, SearchEntry, SearchMail, ToldEntry
 from hub.search.saved_actions import stop_token
 from hub.search.sources import thing_labels
@@ -158,19 +160,10 @@ def _message(
     saved: SavedSearch, entries: Sequence[SearchEntry], connection: object
 ) -> EmailMultiAlternatives:
     stop = urljoin(settings.BASE_URL, reverse("search:stop", args=[stop_token(saved)]))
-    labels = thing_labels()
     context = {
         "saved": saved,
         "name": saved.owner.get_display_name(),
-        "things": [
-            {
-                "title": entry.title,
-                "kind": labels.get(entry.kind, entry.kind),
-                "where": entry.where,
-                "url": urljoin(settings.BASE_URL, entry.url),
-            }
-            for entry in entries[:MOST_LISTED]
-        ],
+        "things": _listed(saved.owner, entries[:MOST_LISTED]),
         "further": max(0, len(entries) - MOST_LISTED),
         "results_url": urljoin(settings.BASE_URL, saved.results_url),
         "saved_url": urljoin(settings.BASE_URL, reverse("search:saved")),
@@ -192,3 +185,16 @@ def _message(
         render_to_string("search/email/alert.html", context), "text/html"
     )
     return message
+
+
+def _listed(owner: User, entries: Sequence[SearchEntry]) -> list[dict[str, str]]:
+    labels, said = thing_labels(), said_in_mail(owner, entries)
+    return [
+        {
+            "title": said[entry.key].title,
+            "kind": labels.get(entry.kind, entry.kind),
+            "where": said[entry.key].where,
+            "url": urljoin(settings.BASE_URL, said[entry.key].url),
+        }
+        for entry in entries
+    ]

@@ -62,6 +62,8 @@ ACCOUNT_RATE_LIMITS = {
     "forum_post": "6/m/user,40/h/user,150/d/user",
     "forum_post_newcomer": "2/m/user,8/h/user,20/d/user",
     "forum_edit": "10/m/user,60/h/user,300/d/user",
+    # Files beside messages, those of a preview too: each picture is drawn anew.
+    "forum_upload": "30/10m/user",
     "claim_organisation": "10/d/user",
     "newsletter_trial": "20/h/user",
     # Of visitors: a whole council may stand behind one address.

@@ -96,6 +96,70 @@ def test_private_board_is_read_by_its_group_and_moderators_alone(
     assert client_for(other).get(board.get_absolute_url()).status_code == 200
 
 
+def test_group_that_moderates_approves_on_that_board_and_on_no_other(
+    client_for, admin, board, chairs, member, other
+):
+    other.groups.add(chairs)
+    elsewhere = make.board("Rotas")
+    send(admin, board, moderators=[chairs.pk])
+    here, there = (
+        make.topic(one, member, approved=False).first_post for one in (board, elsewhere)
+    )
+
+    for post, answer in ((here, 302), (there, 403)):
+        assert approve(client_for(other), post).status_code == answer
+
+    assert Post.objects.get(pk=here.pk).approved
+    assert not Post.objects.get(pk=there.pk).approved
+    form = admin.get(reverse("boards:edit", args=[board.pk])).text
+    assert f'name="moderators" value="{chairs.pk}" id="id_moderators_0" checked' in form
+
+
+def test_group_that_moderates_no_more_approves_nothing(
+    client_for, admin, board, chairs, member, other
+):
+    other.groups.add(chairs)
+    send(admin, board, moderators=[chairs.pk])
+    send(admin, board)
+    post = make.topic(board, member, approved=False).first_post
+
+    assert approve(client_for(other), post).status_code == 403
+
+    assert not Post.objects.get(pk=post.pk).approved
+    assert permissions.moderating_groups(board) == []
+    assert not permissions.is_premoderated(board)
+    assert client_for(other).get(board.get_absolute_url()).status_code == 200
+
+
+def test_private_board_of_a_group_that_moderates_is_theirs_until_it_is_taken(
+    client_for, admin, board, chairs, member, other
+):
+    other.groups.add(chairs)
+    helpers = Group.objects.create(name="Helpers")
+    both = {"readers": "groups", "groups": [chairs.pk], "moderators": [chairs.pk]}
+    send(admin, board, **both)
+    assert client_for(other).get(board.get_absolute_url()).status_code == 200
+    assert client_for(member).get(board.get_absolute_url()).status_code == 404
+    assert not permissions.is_premoderated(board)
+
+    send(admin, board, readers="groups", groups=[helpers.pk])
+
+    assert client_for(other).get(board.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", ["²", "999999", "9" * 30])
+def test_group_to_moderate_that_is_none_is_asked_again(admin, board, wrong):
+    response = send(admin, board, moderators=[wrong], name="Typed")
+    assert "Please choose groups from the list." in response.text
+    assert "Typed" in response.text
+    assert again(board).name == "Working in care"
+
+
+def approve(client, post):
+    address = reverse("forum_moderation:approve_queued_post", args=[post.pk])
+    return client.post(address)
+
+
 def test_private_board_without_a_group_or_with_a_wrong_one_is_asked_again(
     admin, board, chairs
 ):

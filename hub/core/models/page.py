@@ -1,15 +1,18 @@
 """The abstract page under every page type of the hub."""
 
 from http import HTTPMethod
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
+
+from hub.core.publishing import look_at
 
 
 class PageTopic(ItemBase):
@@ -60,6 +63,12 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @transaction.atomic
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish a revision once every app has looked at it; together, or not at all."""
+        look_at(self, revision)
+        super().publish(revision, *args, **kwargs)
 
     @property
     def lead(self) -> str:

@@ -17,6 +17,8 @@ from hub.notify.mails import render_mail
 from hub.notify.models import Letter, Notification
 from hub.notify.outbox import Mail
 from hub.notify.reading import still_readable
+from hub.search.mailed import Said
+from hub.search.mailed import said_in_mail as said_of_entries
 from hub.search.models import SearchEntry
 from hub.search.sources import thing_labels
 
@@ -54,12 +56,13 @@ def compose_digest(letter: Letter) -> Mail | None:
         return None
     kinds = [*dict.fromkeys(one.kind for one in told)]
     lines = _lines(told, said_in_mail(person, told))
+    said = said_of_entries(person, [*entries.values()])
     return render_mail(
         "members/email/digest",
         {
             "told": lines,
-            "parts": _parts(about["news"], entries),
-            "first": lines[0].title if told else next(iter(entries.values())).title,
+            "parts": _parts(about["news"], entries, said),
+            "first": lines[0].title if told else said[next(iter(entries))].title,
             "further": len(lines) + len(entries) - 1,
             "more_told_url": _INBOX if about["more_told"] else "",
             "more_news_url": reverse("members:new") if about["more_news"] else "",
@@ -84,7 +87,12 @@ def _lines(told: Sequence[Notification], said: Mapping[int, InMail]) -> Sequence
         thread = said[one.pk].thread
         threads.setdefault((one.kind, thread) if thread else (one.pk,), []).append(one)
     return [
-        Line(said[newest.pk].title, newest.url, _more(older), said[newest.pk].text)
+        Line(
+            said[newest.pk].title,
+            said[newest.pk].url or newest.url,
+            _more(older),
+            said[newest.pk].text,
+        )
         for newest, *older in threads.values()
     ]
 
@@ -114,13 +122,15 @@ def _entries(letter: Letter, paths: Collection[str]) -> dict[str, SearchEntry]:
 
 
 def _parts(
-    news: Sequence[Sequence[str]], entries: dict[str, SearchEntry]
+    news: Sequence[Sequence[str]],
+    entries: Mapping[str, SearchEntry],
+    said: Mapping[str, Said],
 ) -> list[Heading]:
     labels = thing_labels()
     parts = []
     for section in sections():
         lines = [
-            _line(entries[key], labels.get(entries[key].kind, ""))
+            _line(said[key], labels.get(entries[key].kind, ""))
             for key, chosen_by in news
             if chosen_by == section.key and key in entries
         ]
@@ -129,6 +139,6 @@ def _parts(
     return parts
 
 
-def _line(entry: SearchEntry, label: str) -> Line:
-    meta = " · ".join(part for part in (label, entry.where) if part)
-    return Line(entry.title, entry.url, meta, entry.summary)
+def _line(said: Said, label: str) -> Line:
+    meta = " · ".join(part for part in (label, said.where) if part)
+    return Line(said.title, said.url, meta, said.summary)
