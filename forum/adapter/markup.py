@@ -7,7 +7,7 @@ what the lists below allow. Each of the two is enough alone; neither is trusted 
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -23,6 +23,10 @@ MAX_LENGTH = 20_000
 MOST_LINKS = 200
 #: A post that could make a table of more cells than this has no tables.
 MOST_CELLS = 8_000
+#: With more marks than this that could begin or end emphasis, links, code or the like, a
+#: post is shown as it was typed.
+MOST_MARKS = 2_000
+_MARK = re.compile(r"[\[\]!<&\\]|\*+|_+|~+|`+")
 _MAYBE_LINK = re.compile(r"//|www\.|@|mailto:", re.IGNORECASE)
 
 #: Where the text places a file of its own message: `![words](file:1)` becomes this, and
@@ -64,6 +68,13 @@ def _markdown(*, links: bool = True, tables: bool = True) -> MarkdownIt:
     markdown.add_render_rule("fence", _code_block)
     markdown.add_render_rule("code_block", _code_block)
     return markdown
+
+
+@cache
+def _as_typed(*, links: bool = True) -> MarkdownIt:
+    """Return what reads paragraphs, ends of lines and bare addresses, and nothing else."""
+    markdown = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True})
+    return markdown.enable(["newline", *(["linkify"] if links else [])])
 
 
 def _fixed(html: str):  # noqa: ANN202 - the protocol of markdown-it's render rules
@@ -121,14 +132,15 @@ def _reader(text: str) -> MarkdownIt:
 
     Bare addresses are looked for from each place that could begin one, through all that
     follows; a table fills up short rows, so that a few thousand strokes become tens of
-    thousands of cells. Nobody writes that many of either in earnest.
+    thousands of cells; and every bracket is tried as the beginning of a link. Nobody
+    writes that many of any of them in earnest.
     """
+    links = len(_MAYBE_LINK.findall(text)) <= MOST_LINKS
+    if len(_MARK.findall(text)) > MOST_MARKS:
+        return _as_typed(links=links)
     lines = text.split("\n")
     columns = 1 + max(line.count("|") for line in lines)
-    return _markdown(
-        links=len(_MAYBE_LINK.findall(text)) <= MOST_LINKS,
-        tables=columns * len(lines) <= MOST_CELLS,
-    )
+    return _markdown(links=links, tables=columns * len(lines) <= MOST_CELLS)
 
 
 _clean = nh3.Cleaner(
@@ -142,7 +154,12 @@ _clean = nh3.Cleaner(
 
 def render(text: str | None, **options: object) -> str:
     """Return the HTML of `text`, fit to be shown to anybody."""
-    text = text or ""
+    return _html(text or "")
+
+
+# One request asks for the same text again: to judge it, to count its links, to keep it.
+@lru_cache(maxsize=16)
+def _html(text: str) -> str:
     return _clean.clean(_reader(text).render(text))
 
 

@@ -8,8 +8,9 @@ from machina.core.loading import get_class
 
 
 class ForumConversationURLPatternsFactory(MachinaFactory):
-    """Machina's views under shorter addresses, and ours for voting."""
+    """Machina's views under shorter addresses, and ours for voting and printing."""
 
+    print_view = get_class("forum_conversation.printing", "TopicPrintView")
     vote_view = get_class("forum_conversation.forum_polls.views", "TopicPollVoteView")
 
     def get_urlpatterns(self) -> list:
@@ -29,6 +30,7 @@ class ForumConversationURLPatternsFactory(MachinaFactory):
                 self.post_create_view.as_view(),
                 name="post_create",
             ),
+            path(f"{topic}print/", self.print_view.as_view(), name="topic_print"),
             path(f"{topic}vote/", self.vote_view.as_view(), name="poll_vote"),
             path(
                 f"{post}<int:pk>/post/update/",

@@ -1,6 +1,7 @@
 """Configuration of the home app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class HomeConfig(AppConfig):
@@ -9,3 +10,7 @@ class HomeConfig(AppConfig):
     name = "hub.home"
     label = "home"
     default = True
+
+    def ready(self) -> None:
+        """Let each app say what of it stands on the map of the site."""
+        autodiscover_modules("site_map")

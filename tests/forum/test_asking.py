@@ -86,3 +86,13 @@ def test_boards_take_the_same_number_of_queries(
     client.get(ASK)
     with django_assert_num_queries(5):
         assert len(boards(client.get(ASK))) == number
+
+
+@pytest.mark.parametrize("address", ["/forum/", "/forum/questions/"])
+def test_way_to_ask_stands_on_the_page_of_the_forum_and_of_the_questions(
+    client, client_for, member, topic, address
+):
+    for asker in (client, client_for(member)):
+        page = BeautifulSoup(asker.get(address).text, "html5lib")
+        (way,) = page.main.find_all("a", string="Ask a question")
+        assert way["href"] == ASK

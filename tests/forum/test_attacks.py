@@ -5,11 +5,15 @@ Each was seen to fail with its fix taken away, but for addresses that are not mo
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.forum_conversation.forum_polls.models import TopicPoll, TopicPollOption
 from forum.forum_conversation.models import Post, Topic
+from hub.members.models import Profile
+from hub.members.profiles.actions import ensure_profile
 from tests.factories import forum as make
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +151,62 @@ def test_s12_s17_member_pages_are_not_there(client_for, member, board):
         assert Client().get(f"/forum/member/{address}").status_code == 404
 
 
+def test_s12_page_of_a_person_shows_nothing_that_waits(
+    client_for, other, moderator, board, member
+):
+    """S12: the page of a person, which is ours now, showed bodies that wait."""
+    make.topic(board, member, "HIDDEN SUBJECT", "HIDDEN BODY", approved=False)
+    make.reply(make.topic(board, other), member, "HIDDEN REPLY", approved=False)
+    profile = ensure_profile(person=member)
+    Profile.objects.filter(pk=profile.pk).update(name_seen_by="public")
+    for client in (Client(), client_for(other), client_for(moderator)):
+        page = client.get(profile.get_absolute_url())
+        assert page.status_code == 200
+        assert "Mo Member" in page.text
+        assert "HIDDEN" not in page.text
+
+
+def test_s17_pages_of_people_list_no_account_and_write_nothing(
+    client_for, member, other, person
+):
+    """S17: every account had a public page by its number, and looking at it made a row."""
+    root = person("Root", is_superuser=True)
+    hidden = ensure_profile(person=other)
+    Profile.objects.filter(pk=hidden.pk).update(name_seen_by="hidden")
+    before = set(Profile.objects.values_list("user", flat=True))
+    assert root.pk not in before
+    for client in (Client(), client_for(member)):
+        for name in (hidden.slug, root.pk, other.pk, "admin"):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"/people/{name}/").status_code == 404, name
+            assert not [
+                query["sql"]
+                for query in captured
+                if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
+            ]
+    assert set(Profile.objects.values_list("user", flat=True)) == before
+
+
+@pytest.mark.parametrize("name", ["topic_update", "post_update"])
+def test_s14_opening_post_edited_by_its_author_waits_again(
+    client_for, board, member, name
+):
+    """S14: the topic's own form was a way around the moderator, too."""
+    make.premoderated(board)
+    topic = make.topic(board, member)
+    at = topic if name == "topic_update" else topic.first_post
+    client_for(member).post(
+        at.address(name),
+        {"subject": "EDITED SUBJECT", "content": "EDITED AFTERWARDS"},
+    )
+    topic.refresh_from_db()
+    assert topic.first_post.content.raw == "EDITED AFTERWARDS"
+    assert not topic.first_post.approved
+    assert not topic.approved
+    assert Client().get(topic.get_absolute_url()).status_code == 404
+    assert "EDITED" not in Client().get(board.get_absolute_url()).text
+
+
 def test_s14_approved_post_edited_by_its_author_waits_again(
     client_for, other, board, member
 ):
@@ -208,6 +268,17 @@ def test_s18_marking_as_read_names_no_closed_board(client_for, other, closed_boa
         page = client.get(address)
         assert page.status_code in (403, 404)
         assert closed_board.name not in page.text
+
+
+def test_s18_marking_everything_as_read_names_no_closed_board(
+    client_for, other, closed_board
+):
+    """S18: what is left of marking a part of the tree is marking all of it."""
+    client, address = client_for(other), "/forum/unread/mark-all-read/"
+    page = client.get(address)
+    assert page.status_code == 200
+    assert closed_board.name not in page.text
+    assert closed_board.name not in client.post(address, follow=True).text
 
 
 def test_shared_feed_keeps_no_asker(client_for, moderator, member, members_board):

@@ -300,9 +300,18 @@ def test_boards_go_up_and_down_among_those_beside_them(admin):
     assert order()[0] == "First"
     page = Client().get("/forum/").text
     assert page.index("Third") < page.index("Second")
-    assert admin.get(f"/admin/boards/{boards[0].pk}/down/place/").status_code == 405
     assert admin.post("/admin/boards/999999/up/place/").status_code == 404
     assert admin.post(f"/admin/boards/{boards[0].pk}/x/place/").status_code == 404
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_s11_asking_for_the_address_that_moves_a_board_moves_nothing(admin, board, way):
+    """S11: a link that an administrator follows moved the board."""
+    second, third = make.board("Second"), make.board("Third")
+    for method in (admin.get, admin.head, admin.options):
+        answer = method(f"/admin/boards/{second.pk}/{way}/place/")
+        assert answer.status_code == 405, method
+    assert list(Forum.objects.all()) == [board, second, third]
 
 
 def test_table_says_who_may_do_what(admin, board, closed_board, chairs):

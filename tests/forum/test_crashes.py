@@ -114,6 +114,19 @@ def test_b7_profile_of_no_number_is_not_found(address):
     assert Client().get(f"/forum/member/{address}").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["abc", "1", "-1", "²", "٣", "9" * 400, "1e3"])
+@pytest.mark.parametrize(
+    "address",
+    ["/people/{}/", "/people/{}/photo/", "/forum/moderation/people/{}/"],
+)
+def test_b7_page_of_a_person_who_is_not_there_is_not_found(
+    client_for, moderator, address, name
+):
+    """B7: the pages of people are ours now; what names nobody finds nobody there."""
+    client = client_for(moderator)
+    assert client.get(address.format(name)).status_code == 404
+
+
 def test_b8_visitor_editing_a_post_is_asked_to_sign_in(board, topic):
     """B8: a visitor with the key of an anonymous post made the page fail."""
     Post.objects.filter(topic=topic).update(poster=None, anonymous_key="key")

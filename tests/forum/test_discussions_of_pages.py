@@ -54,7 +54,7 @@ def panel_of(client, thing) -> str:
     """Return the part of a thing's page that is about its discussion."""
     response = client.get(links.url_of(thing))
     assert response.status_code == 200
-    before, found, after = response.text.partition(">Discussion</h2>")
+    before, found, after = response.text.partition(">Discuss this</h2>")
     assert found, before[-500:]
     return unescape(after.partition("</section>")[0])
 

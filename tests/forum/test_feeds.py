@@ -170,3 +170,24 @@ def test_members_board_names_no_feed(members_board, member, client_for):
 def test_markup_in_subjects_stays_text(board, member):
     make.topic(board, member, '<b>Pay</b> & "rotas" \U0001f600')
     assert titles(read(ALL)) == ['<b>Pay</b> & "rotas" \U0001f600']
+
+
+def links_to_feeds(address: str, client: Client) -> list[str]:
+    soup = BeautifulSoup(client.get(address).text, "html5lib")
+    links = soup.find_all("a", string="Follow with a feed reader")
+    return [link["href"] for link in links]
+
+
+def test_page_with_a_feed_shows_a_link_to_it(client_for, member, board, members_board):
+    starting = tag()
+    pages = {
+        "/forum/": ALL,
+        board.get_absolute_url(): of_board(board),
+        reverse("forum_answers:tag", args=[starting.slug]): of_tag(starting),
+    }
+    for client in (Client(), client_for(member)):
+        for address, feed in pages.items():
+            assert links_to_feeds(address, client) == [feed]
+    # A board of members has no feed.
+    inside = members_board.get_absolute_url()
+    assert links_to_feeds(inside, client_for(member)) == []

@@ -1,12 +1,18 @@
 """What members write, made into HTML that is safe to show."""
 
+import itertools
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 
-from forum.adapter.markup import MAX_LENGTH, MOST_CELLS, MOST_LINKS, render
+from forum.adapter import markup
+from forum.adapter.markup import MAX_LENGTH, MOST_CELLS, MOST_LINKS, MOST_MARKS, render
+from forum.forum_conversation.models import Post
+from tests.factories import forum as make
 
 HOSTILE = [
     '`\n<img src onerror="alert(origin)">\n[x]: `',
@@ -85,6 +91,14 @@ STRESS = [
     "![" * 10000,
     "![a](file:1" * 1800,
     "![a](file:1)" * 1600,
+    "[![](" * 4000,
+    "[!*[](~~" * 2500,
+    "!" + "[" * (MAX_LENGTH - 1),
+    "a\n- b\n" * 3300,
+    "_a\n\n" * 5000,
+    # As many marks as are read at all.
+    "[" * MOST_MARKS + "a" * (MAX_LENGTH - MOST_MARKS),
+    "[![]( " * (MOST_MARKS // 4),
     "\n".join("> " * depth for depth in range(190))[:MAX_LENGTH],
 ]
 
@@ -101,13 +115,24 @@ def test_hostile_text_yields_allowed_tags_and_addresses_only(text):
         assert scheme is None or scheme[0] in ("http", "https", "mailto"), link
 
 
+def processor_time(work: Callable[[], object]) -> float:
+    """Return the processor's time of the best of three, each with nothing remembered.
+
+    What else the machine does costs no time of this process, but it does cost caches.
+    """
+    times = []
+    for _ in range(3):
+        markup._html.cache_clear()
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
 @pytest.mark.parametrize("text", STRESS, ids=lambda text: repr(text[:8]))
-def test_b10_stressing_text_is_rendered_soon(text):
+def test_b10_stressing_text_is_rendered_within_a_third_of_a_second(text):
     """B10: 20,000 backticks took machina's renderer seven seconds."""
-    start = time.process_time()
-    render(text[:MAX_LENGTH])
-    # Measured at up to 0.25 s; the bound leaves room for a busy machine.
-    assert time.process_time() - start < 1.5
+    assert processor_time(lambda: render(text[:MAX_LENGTH])) < 0.3
 
 
 SLOW = [
@@ -123,10 +148,54 @@ SLOW = [
 @pytest.mark.parametrize("text", SLOW, ids=lambda text: repr(text[:8]))
 def test_b10_many_addresses_or_cells_are_rendered_soon(text):
     """B10: looking for bare addresses took two seconds, filling up rows one."""
-    start = time.process_time()
-    render(text[:MAX_LENGTH])
-    # Measured at up to 0.05 s; the bound leaves room for a busy machine.
-    assert time.process_time() - start < 0.3
+    assert processor_time(lambda: render(text[:MAX_LENGTH])) < 0.3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * MAX_LENGTH,
+        "!" + "[" * (MAX_LENGTH - 1),
+        "[![](" * (MAX_LENGTH // 5),
+        "a\n- b\n" * (MAX_LENGTH // 6),
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_b10_reply_of_a_newcomer_that_stresses_is_posted_within_a_second(
+    client_for, member, other, board, settings, text
+):
+    """B10: the whole request took 3.5 s; it read the text three times, and slowly."""
+    settings.FORUM_HOLD_FIRST_POSTS = 1
+    settings.FORUM_NEWCOMER_LINKS = 2
+    topic = make.topic(board, member)
+    client = client_for(other)
+    number = itertools.count(1)
+
+    def post() -> None:
+        cache.clear()
+        fields = {"content": f"{text[:-1]}{next(number)}"}
+        client.post(topic.address("post_create"), fields)
+
+    assert processor_time(post) < 1
+    assert Post.objects.filter(poster=other).count() == 3
+
+
+def test_post_is_read_once_however_often_its_html_is_asked_for():
+    markup._html.cache_clear()
+    for _ in range(3):
+        assert render("*again*") == "<p><em>again</em></p>\n"
+    assert markup._html.cache_info().misses == 1
+
+
+def test_post_with_too_many_marks_is_shown_as_it_was_typed():
+    within = "[a](/b) *c* " * (MOST_MARKS // 4)
+    assert render(within).count("<em>") == MOST_MARKS // 4
+    typed = f"{within}*d* & <b>\nnext\n\nlast www.cqc.org.uk"
+    shown = BeautifulSoup(render(typed), "html5lib").body
+    assert {tag.name for tag in shown.find_all(True)} == {"p", "br", "a"}
+    assert " ".join(shown.get_text(" ").split()) == " ".join(typed.split())
+    assert [link["href"] for link in shown.find_all("a")] == ["http://www.cqc.org.uk"]
 
 
 def test_post_within_the_limits_has_all_its_links_and_tables():

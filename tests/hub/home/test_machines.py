@@ -35,7 +35,10 @@ def test_site_is_not_ready_when_the_database_fails(db, client, monkeypatch, erro
     assert (response.status_code, response.content) == (503, b"not ready\n")
 
 
-def test_robots_are_told_what_is_not_for_them(client):
+def test_robots_are_told_what_is_not_for_them_and_where_the_rest_is_named(
+    client, settings
+):
+    settings.BASE_URL = "https://hub.example"
     lines = client.get("/robots.txt").content.decode().splitlines()
 
     assert lines == [
@@ -43,10 +46,14 @@ def test_robots_are_told_what_is_not_for_them(client):
         "Disallow: /admin/",
         "Disallow: /accounts/",
         "Disallow: /search/",
+        "",
+        "Sitemap: https://hub.example/sitemap.xml",
     ]
 
 
-@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/robots.txt"])
+@pytest.mark.parametrize(
+    "address", ["/healthz", "/readyz", "/robots.txt", "/sitemap.xml"]
+)
 def test_answer_for_machines_is_read_and_never_sent_to(db, client, address):
     assert client.head(address).status_code == 200
     assert client.post(address).status_code == 405
