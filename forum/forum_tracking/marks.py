@@ -4,12 +4,13 @@ A mark is a moment: of one topic, or of a whole board where nothing on it is unr
 later of the two counts.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
 from forum.forum_tracking.models import ForumReadTrack, TopicReadTrack
 
@@ -87,6 +88,25 @@ def unread_among(topics: Collection[Topic], user: Any) -> list[Topic]:
         if not any(mark is not None and mark >= latest for mark in marks):
             unread.append(topic)
     return unread
+
+
+def unread_boards(boards: Iterable[Forum], seen: Mapping[int, datetime | None]) -> list:
+    """Return the boards with a post later than `seen` of them, and those above."""
+    by_key = {board.pk: board for board in boards}
+    unread: set[int] = set()
+    for board in by_key.values():
+        mark = seen.get(board.pk)
+        if board.last_post_on and (mark is None or mark < board.last_post_on):
+            unread |= _with_those_above(board, by_key)
+    return [by_key[pk] for pk in unread]
+
+
+def _with_those_above(board: Forum | None, by_key: dict[int, Forum]) -> set[int]:
+    found = set()
+    while board is not None:
+        found.add(board.pk)
+        board = by_key.get(board.parent_id)
+    return found
 
 
 def first_unread(topic: Topic, user: Any) -> Post | None:
