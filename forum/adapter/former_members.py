@@ -11,6 +11,7 @@ from forum.adapter.models import Report
 from forum.adapter.post_names import about
 from forum.adapter.telling import KINDS
 from forum.forum_conversation.models import Post, Topic
+from forum.moderating.holding import hold_boards, hold_topics
 from hub.accounts.models import User
 from hub.notify.models import Notification
 
@@ -43,6 +44,7 @@ def forget(person: User) -> None:
     answers still stand in a discussion. What waits for approval was never public, and
     goes. The subject of a discussion that others joined stays; one without others goes.
     """
+    _hold_what_changes(person)
     for post in Post.objects.filter(poster=person, approved=False):
         post.delete()
     Post.objects.filter(poster=person).update(username=None, update_reason=None)
@@ -50,6 +52,19 @@ def forget(person: User) -> None:
     Report.objects.filter(resolved_by=person).update(resolved_by=None)
     if person.erases_posts:
         _remove_words(person)
+
+
+def _hold_what_changes(person: User) -> None:
+    """Hold the topics, then their boards: afterwards each is changed with its board."""
+    posts, topics = Post.objects.filter(poster=person), Topic.objects.none()
+    if person.erases_posts:
+        topics = Topic.objects.filter(poster=person)
+    else:
+        posts = posts.filter(approved=False)
+    held = hold_topics(
+        {*posts.values_list("topic", flat=True), *topics.values_list("pk", flat=True)}
+    )
+    hold_boards(topic.forum_id for topic in held.values())
 
 
 def _remove_words(person: User) -> None:

@@ -1,8 +1,9 @@
 """What is said of a message outside its board: in notifications, and in their mail.
 
 What is written on a members' board stays on the site, and so does the address that holds
-a subject. Its words go into mail for those alone who asked for that; and mail says what stands there when it is composed, so that a
-board that was closed, or a message that was changed, meanwhile is not told as it was.
+a subject. Its words go into mail for those alone who asked for that; and mail says what
+stands there when it is composed, so that a board that was closed, or a message that was
+changed, meanwhile is not told as it was.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

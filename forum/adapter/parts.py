@@ -1,11 +1,11 @@
-"""What the forum keeps of a person: what they wrote and follow."""
+"""What the forum keeps of a person: what they wrote."""
 
 from typing import Any
 
 from forum.adapter.former_members import forget
 from forum.adapter.visibility import UNREADABLE, handler_of
 from forum.forum_conversation.forum_polls.models import TopicPollVote
-from forum.forum_conversation.models import Post, Topic
+from forum.forum_conversation.models import Post
 from forum.forum_member.models import ForumProfile
 from forum.forum_permission.models import UserForumPermission
 from hub.accounts.models import User
@@ -17,21 +17,18 @@ def register_parts() -> None:
     register(
         Part(
             key="forum",
-            label="What you write and follow on the forum",
+            label="What you write on the forum",
             why="So that questions find answers, and later readers find both.",
             kept_for=(
                 "Until it is deleted. When you leave, your words stay under “A former "
-                "member” or are removed, as you choose; what you follow is forgotten."
+                "member” or are removed, as you choose."
             ),
-            export=lambda person: (
-                _written(person) + _followed(person) + _voted(person)
-            ),
+            export=lambda person: _written(person) + _voted(person),
             erase=_erase,
             covers=(
                 "forum_conversation.post.poster",
                 "forum_conversation.post.updated_by",
                 "forum_conversation.topic.poster",
-                "forum_conversation.topic_subscribers.user",
                 "forum_member.forumprofile.user",
                 "forum_permission.userforumpermission.user",
                 "forum_polls.topicpollvote.voter",
@@ -47,8 +44,6 @@ def _erase(person: User) -> None:
     ForumProfile.objects.filter(user=person).delete()
     TopicPollVote.objects.filter(voter=person).delete()
     UserForumPermission.objects.filter(user=person).delete()
-    for topic in Topic.objects.filter(subscribers=person):
-        topic.subscribers.remove(person)
 
 
 def _written(person: User) -> Rows:
@@ -69,13 +64,6 @@ def _told(post: Post, *, shown: bool) -> dict[str, Any]:
         "Words": post.content.raw,
         "Address": post.get_absolute_url() if shown else "",
     }
-
-
-def _followed(person: User) -> Rows:
-    """Return the discussions a person follows."""
-    return rows_of(
-        Topic.objects.filter(subscribers=person), {"Follows the discussion": "subject"}
-    )
 
 
 def _voted(person: User) -> Rows:

@@ -29,8 +29,7 @@ from forum.forum_conversation.addresses import refuse_if_hidden, to_the_one_addr
 from forum.forum_conversation.models import Topic
 from forum.forum_tracking import visits
 from forum.forum_tracking.handler import TrackingHandler
-from forum.forum_tracking.managers import unread_among
-from forum.forum_tracking.marks import boards_seen, with_marks
+from forum.forum_tracking.marks import boards_seen, unread_boards, with_marks
 from forum.forum_tracking.models import ForumReadTrack
 from forum.moderating.boards import archived_for, archived_with_below, describe
 from forum.moderating.former import topics_moved_from
@@ -176,7 +175,7 @@ def _mark(boards: list[Forum], request: HttpRequest) -> None:
     unread = set()
     if request.user.is_authenticated:
         marks = {one.pk: one.seen_on for one in boards}
-        unread = set(unread_among(boards, boards_seen(boards, marks, request.user)))
+        unread = set(unread_boards(boards, boards_seen(boards, marks, request.user)))
     describe(boards, request)
     for board in boards:
         if board.last_post is not None:

@@ -79,12 +79,6 @@ class PermissionHandler(MachinaPermissionHandler):
         """Say whether `user` may vote on this board, in any poll that runs."""
         return self._perform_basic_permission_check(forum, user, "can_vote_in_polls")
 
-    def can_vote_in_poll(self, poll: Any, user: Any) -> bool:
-        """Close a poll whose end lies beyond any date (B4) instead of failing on it."""
-        if poll.duration and poll.duration > LONGEST_POLL_DAYS:
-            return False
-        return super().can_vote_in_poll(poll, user)
-
     def may_read_board(self, board_pk: int, user: Any) -> bool:
         """Say whether `user` may read the board of that key; an administrator any."""
         if user.is_active and user.is_superuser:

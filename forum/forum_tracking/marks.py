@@ -113,6 +113,25 @@ def boards_seen(
     return laid_over | {pk: latest[pk] for pk in read.values_list("pk", flat=True)}
 
 
+def unread_boards(boards: Iterable[Forum], seen: Mapping[int, datetime | None]) -> list:
+    """Return the boards with a post later than `seen` of them, and those above."""
+    by_key = {board.pk: board for board in boards}
+    unread: set[int] = set()
+    for board in by_key.values():
+        mark = seen.get(board.pk)
+        if board.last_post_on and (mark is None or mark < board.last_post_on):
+            unread |= _with_those_above(board, by_key)
+    return [by_key[pk] for pk in unread]
+
+
+def _with_those_above(board: Forum | None, by_key: dict[int, Forum]) -> set[int]:
+    found = set()
+    while board is not None:
+        found.add(board.pk)
+        board = by_key.get(board.parent_id)
+    return found
+
+
 def first_unread(topic: Topic, user: Any) -> Post | None:
     """Return the first post of others that `user` has not been shown."""
     posts = topic.posts.filter(approved=True).exclude(poster=user.pk)

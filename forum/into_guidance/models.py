@@ -1,7 +1,7 @@
 """What an editor wants to make from a discussion, and who let their words be used."""
 
 import uuid
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -100,12 +100,6 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal}: {self.author}"
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether its words may be used: a yes of somebody who is still a member."""
-        author: Any = self.author
-        return self.answer in AGREED and author is not None and author.is_active
 
 
 class Quotation(models.Model):

@@ -1,18 +1,23 @@
 """Noting what moderators do, and reading what was noted."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from forum.adapter.reporting import boards_moderated_by
+from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
 from forum.moderating.models import Act
 from forum.moderating.standing import keeps_order
 
 Kind = Act.Kind
+#: Acts that leave nothing to go to.
+_NOTHING_LEFT = frozenset({Kind.DECLINE, Kind.REMOVE, Kind.DELETE})
 #: What people are told about their own words, and about themselves.
 TOLD = frozenset({Kind.DECLINE, Kind.REMOVE, Kind.WARN, Kind.SUSPEND, Kind.LIFT})
 
@@ -69,7 +74,27 @@ def acts_for(user: Any, request: Any = None) -> QuerySet[Act]:
     if keeps_order(user, request):
         seen |= Q(board=None)
     acts = Act.objects.filter(seen).exclude(kind=Kind.RESOLVE, person=user.pk)
-    return acts.select_related("actor", "person__profile", "board")
+    return acts.select_related("actor", "person__profile", "board", "to_board")
+
+
+def prepare(acts: Iterable[Act], boards: Iterable[Forum]) -> None:
+    """Set what a line shows: where it happened, and where that leads.
+
+    `boards` are those that the asker looks after: another one is not named to them.
+    """
+    named = {board.pk for board in boards}
+    for one in acts:
+        one.shown_to_board = one.to_board if one.to_board_id in named else None
+        there = one.board_id and one.topic_number and one.kind not in _NOTHING_LEFT
+        one.url = _topic_url(one) if there else ""
+
+
+def _topic_url(one: Act) -> str:
+    # The topic's page knows its name and where it has moved to since.
+    return reverse(
+        "forum_conversation:topic",
+        args=[one.board.slug, one.board_id, "topic", one.topic_number],
+    )
 
 
 def forget_old_words() -> int:

@@ -1,7 +1,5 @@
 """The log of what moderators did; and what one member was told of it."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import CharField, QuerySet
@@ -13,14 +11,12 @@ from django.views.decorators.http import require_safe
 
 from forum.adapter import breadcrumbs
 from forum.moderating.asking import refuse_others
-from forum.moderating.log import TOLD, Kind, acts_for
+from forum.moderating.log import TOLD, Kind, acts_for, prepare
 from forum.moderating.models import Act
 from hub.accounts.models import User
 from hub.search.narrowing import NarrowedList, Question, page_of
 
 PER_PAGE = 30
-#: Acts that leave nothing to go to.
-_NOTHING_LEFT = frozenset({Kind.DECLINE, Kind.REMOVE, Kind.DELETE})
 _LOG = ("Log of moderation", "forum_moderating:log")
 
 
@@ -37,10 +33,10 @@ def log(request: HttpRequest) -> HttpResponse:
     ]
     narrowed = NarrowedList(acts, questions, request.GET)
     page = page_of(
-        Paginator(narrowed.results().select_related("to_board"), PER_PAGE),
+        Paginator(narrowed.results(), PER_PAGE),
         request.GET.get("page"),
     )
-    _prepare(page, {board.pk for board in boards})
+    prepare(page, boards)
     context = {
         "page": page,
         "facets": narrowed.facets(),
@@ -56,9 +52,8 @@ def log(request: HttpRequest) -> HttpResponse:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one act with the words that were removed, as long as they are kept."""
     boards = refuse_others(request)
-    acts = acts_for(request.user, request).select_related("to_board")
-    found = get_object_or_404(acts, pk=pk)
-    _prepare([found], {board.pk for board in boards})
+    found = get_object_or_404(acts_for(request.user, request), pk=pk)
+    prepare([found], boards)
     context = {"act": found, "breadcrumb": _below_log("One decision")}
     return render(request, "forum_moderating/act.html", context)
 
@@ -86,22 +81,6 @@ def _people(acts: QuerySet[Act], name: str) -> list[tuple[str, str]]:
     pks = acts.exclude(**{name: None}).order_by().values(name)
     people = User.objects.filter(pk__in=pks).order_by("display_name", "pk")
     return [(str(one.pk), one.get_display_name()) for one in people]
-
-
-def _prepare(acts: Any, boards: set[int]) -> None:
-    """Set what the template shows: where it happened, and where that leads."""
-    for one in acts:
-        one.shown_to_board = one.to_board if one.to_board_id in boards else None
-        there = one.board_id and one.topic_number and one.kind not in _NOTHING_LEFT
-        one.url = _topic_url(one) if there else ""
-
-
-def _topic_url(one: Act) -> str:
-    # The topic's page knows its name and where it has moved to since.
-    return reverse(
-        "forum_conversation:topic",
-        args=[one.board.slug, one.board_id, "topic", one.topic_number],
-    )
 
 
 def _below_log(label: str) -> list[breadcrumbs.Crumb]:

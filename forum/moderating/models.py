@@ -17,11 +17,7 @@ class AppendOnly(TypeError):
 
 
 class ActQuerySet(models.QuerySet):
-    """Reads of the log, and the two things that are ever taken out of it."""
-
-    def on_boards(self, boards: list[int]) -> Self:
-        """Keep what happened on these boards."""
-        return self.filter(board__in=boards)
+    """The log, and the two things that are ever taken out of it."""
 
     def update(self, **kwargs: Any) -> int:
         """Refuse: what was noted stays as it was noted. Raises AppendOnly."""

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forum.adapter import breadcrumbs
 from forum.adapter.models import Report
 from forum.adapter.reporting import boards_moderated_by
+from forum.forum.models import Forum
 from forum.forum_conversation.models import Post
 from forum.moderating import people
 from forum.moderating.asking import person_named, slug_of
 from forum.moderating.forms import NoteForm, SuspendForm, WarnForm
-from forum.moderating.log import acts_for
-from forum.moderating.models import Suspension
+from forum.moderating.log import acts_for, prepare
+from forum.moderating.models import Act, Suspension
 from forum.moderating.standing import keeps_order, may_act_on
 from hub.accounts.models import User
 
@@ -32,7 +33,7 @@ LATEST = 10
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a member wrote, what was reported, and what moderators decided."""
     member = _member(request, slug)
-    boards = [board.pk for board in boards_moderated_by(request.user, request)]
+    boards = boards_moderated_by(request.user, request)
     posts = Post.objects.filter(poster=member, topic__forum__in=boards)
     reports = Report.objects.filter(post__in=posts.values("pk"))
     is_own = member.pk == request.user.pk
@@ -53,7 +54,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "warnings": member.forum_warnings.select_related("moderator"),
         "suspensions": suspensions,
         "in_force": any(one.is_in_force for one in suspensions),
-        "acts": acts_for(request.user, request).filter(person=member)[:LATEST],
+        "acts": _acts_about(member, boards, request),
         "may_act": may_act_on(request.user, member, request),
         "breadcrumb": breadcrumbs.below_index(member.get_display_name()),
     }
@@ -103,6 +104,12 @@ def lift(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _latest(reports: QuerySet[Report]) -> QuerySet[Report]:
     return reports.select_related("post__topic__forum").order_by("-made_at")[:LATEST]
+
+
+def _acts_about(member: User, boards: list[Forum], request: HttpRequest) -> list[Act]:
+    acts = list(acts_for(request.user, request).filter(person=member)[:LATEST])
+    prepare(acts, boards)
+    return acts
 
 
 def _member(request: HttpRequest, slug: str) -> User:

@@ -11,7 +11,6 @@ from forum.forum_tracking.carrying import carry_over
 from forum.moderating.belongings import copy_reading, hand_over
 from forum.moderating.holding import hold_boards, hold_topics
 from forum.moderating.log import Kind, note_topic
-from forum.moderating.signals import topic_split, topics_merged
 from forum.moderating.topics import Gone, held, leave_address
 
 
@@ -53,8 +52,6 @@ def split(
         post_number=chosen[0].pk,
         reason=reason,
     )
-    numbers = [post.pk for post in chosen]
-    topic_split.send(Topic, source=topic, target=new, posts=numbers)
     return Topic.objects.select_related("forum").get(pk=new.pk)
 
 
@@ -118,7 +115,6 @@ def merge(*, source: Topic, target: Topic, moderator: Any, reason: str = "") -> 
     source.posts.update(topic=target)
     hand_over(source, target)
     _open_with_the_oldest(target)
-    topics_merged.send(Topic, source=source, target=target)
     leave_address(board=source.forum, number=source.pk, topic=target)
     Topic.objects.get(pk=source.pk).delete()
     target.update_trackers()

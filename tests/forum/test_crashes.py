@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.forum_conversation.forum_polls.models import TopicPoll
+from forum.forum_conversation.forum_polls.results import is_closed
 from forum.forum_conversation.models import Post, Topic
-from forum.forum_permission.handler import PermissionHandler
 from tests.factories import forum as make
+from tests.factories.polls import poll_on
 
 pytestmark = pytest.mark.django_db
 
@@ -75,10 +76,12 @@ def test_b4_poll_beyond_any_date_is_refused(client_for, member, board, days):
     assert TopicPoll.objects.get().duration == 30
 
 
-def test_b4_poll_beyond_any_date_in_the_database_is_closed(member, topic):
+def test_b4_poll_beyond_any_date_in_the_database_is_closed(client_for, member, topic):
     """B4: an old row does not break what asks whether one may vote."""
-    poll = TopicPoll(topic=topic, question="Which?", duration=2_000_000_000)
-    assert PermissionHandler().can_vote_in_poll(poll, member) is False
+    poll = poll_on(topic, "A", "B")
+    TopicPoll.objects.filter(pk=poll.pk).update(duration=2_000_000_000)
+    assert is_closed(TopicPoll.objects.get())
+    assert client_for(member).get(topic.get_absolute_url()).status_code == 200
 
 
 def test_b5_topic_moves_to_the_chosen_board(client_for, moderator, topic):

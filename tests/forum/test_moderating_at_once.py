@@ -8,9 +8,10 @@ from django.core.cache import cache
 from django.db import OperationalError, connections, transaction
 from django.test import Client
 
+from forum.adapter.former_members import REMOVED, forget
 from forum.forum_conversation.models import Post, Topic
 from forum.moderating import queue, splitting, topics
-from forum.moderating.holding import hold_topics
+from forum.moderating.holding import hold_boards, hold_topics
 from hub.accounts.models import User
 from tests.factories import forum as make
 
@@ -242,4 +243,41 @@ def test_same_posts_approved_and_declined_by_two_at_once_are_decided_once(
     assert sorted(came) == [0, 4]
     assert Post.objects.filter(pk__in=waiting).count() in (0, 4)
     assert not Post.objects.filter(approved=False).exists()
+    assert counts_agree()
+
+
+@pytest.mark.parametrize("erases", [True, False])
+def test_erased_words_and_a_reply_on_the_same_board_do_not_block_each_other(
+    boards, people, erases
+):
+    """The reply holds its topic while the erasure begins, and then wants the board."""
+    leaver = people["other"]
+    mine = [make.topic(boards[0], people["member"], f"Topic {n}") for n in range(3)]
+    for topic in mine:
+        make.reply(topic, leaver, "WORDS OF OLU", approved=erases)
+    leaver.erases_posts = erases
+    leaver.save()
+    holds = threading.Event()
+
+    def erase():
+        holds.wait(20)
+        forget(User.objects.get(pk=leaver.pk))
+        return "erased"
+
+    def reply(topic):
+        with transaction.atomic():
+            hold_topics([topic.pk])
+            holds.set()
+            time.sleep(0.5)
+            hold_boards([topic.forum_id])
+            make.reply(topic, people["member"], "UNDER WAY")
+        return "replied"
+
+    came = all_at_once(erase, lambda: reply(mine[1]))
+
+    assert came == ["erased", "replied"]
+    words = [post.content.raw for post in Post.objects.all()]
+    assert "WORDS OF OLU" not in words
+    assert words.count(REMOVED) == (3 if erases else 0)
+    assert words.count("UNDER WAY") == 1
     assert counts_agree()

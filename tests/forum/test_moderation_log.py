@@ -213,6 +213,41 @@ def test_move_to_a_board_one_does_not_moderate_does_not_name_it(
     assert "Committee" in client_for(moderator).get(LOG).text
 
 
+def test_decisions_on_a_members_page_lead_to_their_topics(
+    client_for, moderator, member, topic, board, members_board
+):
+    topics.lock(topic=topic, moderator=moderator)
+    topics.move(topic=topic, board=members_board, moderator=moderator)
+    address = f"/forum/moderation/people/account-{member.pk}/"
+    page = client_for(moderator).get(address).text
+    links = f'<a href="/forum/{board.slug}-{board.pk}/topic/topic-{topic.pk}/">'
+    assert page.count(f"{links}Travel time</a>") == 2
+    assert "→ Members&#x27; room" in page
+
+
+def test_members_page_costs_the_same_for_ten_decisions(
+    client_for, moderator, member, board, closed_board
+):
+    client = client_for(moderator)
+    address = f"/forum/moderation/people/account-{member.pk}/"
+
+    def queries() -> list[str]:
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return [query["sql"] for query in captured]
+
+    def act(number: int) -> None:
+        made = make.topic(board, member, f"Topic {number}")
+        topics.move(topic=made, board=closed_board, moderator=moderator)
+
+    act(0)
+    one = queries()
+    for number in range(1, 10):
+        act(number)
+    assert len(queries()) == len(one), one
+
+
 def test_log_is_narrowed_by_kind_and_by_person(
     client_for, moderator, other, member, topic
 ):

@@ -15,7 +15,7 @@ from forum.following.reach import topic_place
 from forum.forum_conversation.forum_polls.models import TopicPoll
 from forum.forum_conversation.models import Post, Topic
 from forum.forum_tracking.models import TopicReadTrack
-from forum.moderating import signals, splitting, topics
+from forum.moderating import splitting, topics
 from forum.moderating.models import Act
 from hub.core.models import Topic as Tag
 from hub.notify.models import Letter, Notification
@@ -275,23 +275,6 @@ def test_merge_tells_nobody_again_and_the_search_finds_one(
         "key", flat=True
     )
     assert list(keys) == [f"forum_conversation.topic:{topic.pk}"]
-
-
-def test_other_parts_are_told_of_both(topic, second, replies, moderator):
-    heard = []
-
-    def hear(sender, signal, source, target, **kwargs):
-        heard.append((source.pk, target.pk))
-
-    signals.topic_split.connect(hear)
-    signals.topics_merged.connect(hear)
-    try:
-        new = split(topic, replies[:1], moderator)
-        merge(new, second, moderator)
-    finally:
-        signals.topic_split.disconnect(hear)
-        signals.topics_merged.disconnect(hear)
-    assert heard == [(topic.pk, new.pk), (new.pk, second.pk)]
 
 
 def test_split_and_merge_can_be_repeated_and_the_index_still_agrees(

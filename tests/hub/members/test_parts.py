@@ -28,6 +28,7 @@ EXCEPTIONS = {
     "wagtailcore.workflowstate.requested_by": "history of content",
     "wagtailadmin.editingsession.user": "gone within the day",
     "wagtailcore.uploadedfile.uploaded_by_user": "gone when the upload ends",
+    "forum_conversation.topic_subscribers.user": "empty: what is followed is elsewhere",
     # What a coordinator decided of others: theirs to know that somebody did.
     "members.application.decided_by": "who decided",
     "members.claim.decided_by": "who decided",
