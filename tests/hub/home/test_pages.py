@@ -2,10 +2,11 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 
 from casestudies.models import CaseStudyPage
-from forum.forum_conversation.models import Topic
+from forum.adapter.visibility import visible_topics
 from hub.accounts import personal
 from hub.accounts.models import User
 from hub.home.models import HomePage, StandardPage
@@ -102,7 +103,7 @@ FORMS = ("/accounts/", "/packs/new/", "/packs/add/")
 
 
 def public_addresses():
-    discussion = Topic.objects.first()
+    discussion = visible_topics(AnonymousUser()).first()
     clause, route = ClausePage.objects.first(), RoutePage.objects.first()
     return [
         *(
