@@ -113,6 +113,7 @@ def _procurement(things) -> None:
     clauses, _ = make_procurement(things.home)
     clause = things.clause = make_clause(clauses, drafting_notes="Notes.")
     things.values["new_clause pk"] = clauses.pk
+    things.paths["home:site_map_section"] = "/sitemap-pages.xml"
     things.paths["downloads:download"] = f"/downloads/clause/{clause.slug}.docx"
     for label, thing in {
         "procurement_provision": make_provision(),
