@@ -202,7 +202,7 @@ def test_hidden_boards_address_judges_no_upload(
 
     secret = make.topic(closed_board, moderator, "Secret")
     looked = []
-    monkeypatch.setattr(views, "judge_all", lambda *args: looked.append(args))
+    monkeypatch.setattr(views, "judge_within_limit", lambda *args: looked.append(args))
     response = client_for(other).post(
         secret.address("post_create"),
         {"content": "x", "files-add": make_files.sent("r.csv", ROTA)},
