@@ -1,9 +1,9 @@
 """Law, clauses and their versions, routes, packs, and the pages that lead to them."""
 
-from hub.procurement.models.clause import (
-    ClauseIndexPage,
+from hub.procurement.models.clause import ClausePage
+from hub.procurement.models.clause_index import ClauseIndexPage
+from hub.procurement.models.clause_rows import (
     ClauseNation,
-    ClausePage,
     ClauseProcedure,
     ClauseRegime,
     ClauseSource,

@@ -1,14 +1,13 @@
-"""Model clauses: the library, a clause, and each wording it has been published with."""
+"""A model clause: its wording, and what a commissioner must know to use it."""
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -19,7 +18,7 @@ from wagtail.admin.panels import (
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.models import PageManager
 
-from hub.core.models import BasePage, SourceRow
+from hub.core.models import BasePage
 from hub.core.visibility import Asker, pages_visible_to
 from hub.core.vocabulary import (
     UK_NATIONS,
@@ -36,7 +35,6 @@ from hub.procurement.actions import record_published_wording
 from hub.procurement.filling import blanks_of, settled_wording
 from hub.procurement.models.kept_right import KeptRight
 from hub.procurement.models.legal_review import LegalReview
-from hub.procurement.narrowing import clause_list
 from hub.procurement.nations import nation_asked
 from hub.procurement.querysets import (
     ProcurementManager,
@@ -51,105 +49,9 @@ from hub.procurement.versions import (
     version_context,
     version_links,
 )
-from hub.search.narrowing import page_of
-from hub.search.section import words_of
 
-CLAUSES_A_PAGE = 100
 # Long enough for any clause, and an end to what one page has to render.
 LONGEST_WORDING = 30_000
-
-
-class ClauseIndexPage(BasePage):
-    """The clause library, to narrow by facets; stands under the procurement page."""
-
-    # Found through what is in it.
-    searchable = False
-
-    parent_page_types = ["procurement.ProcurementIndexPage"]
-    subpage_types = ["procurement.ClausePage"]
-    max_count = 1
-
-    objects = ProcurementManager()
-
-    def get_context(
-        self, request: HttpRequest, *args: object, **kwargs: object
-    ) -> dict:
-        """Add the clauses that the address asks for, a page at a time."""
-        context = super().get_context(request, *args, **kwargs)
-        clauses = ClausePage.objects.visible_to(request.user).child_of(self).by_title()
-        narrowed = clause_list(clauses, request.GET, request.user)
-        found = Paginator(narrowed.results().for_rows(), CLAUSES_A_PAGE)
-        return context | {
-            "narrowed": narrowed,
-            "words": words_of(request.GET),
-            "page_obj": page_of(found, request.GET.get("page")),
-        }
-
-
-class ClauseNation(models.Model):
-    """One nation whose law a clause is written for."""
-
-    clause = ParentalKey(
-        "procurement.ClausePage", on_delete=models.CASCADE, related_name="nations"
-    )
-    nation = models.CharField(
-        max_length=20, choices=UK_NATIONS, help_text="A nation it can be used in."
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clause", "nation"], name="one_nation_once_per_clause"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_nation_display()
-
-
-class ClauseProcedure(models.Model):
-    """One procedure that a clause fits."""
-
-    clause = ParentalKey(
-        "procurement.ClausePage", on_delete=models.CASCADE, related_name="procedures"
-    )
-    procedure = models.CharField(
-        max_length=30, choices=Procedure, help_text="A procedure it fits."
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clause", "procedure"], name="one_procedure_once_per_clause"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_procedure_display()
-
-
-class ClauseRegime(models.Model):
-    """One set of rules under which a clause can be used."""
-
-    clause = ParentalKey(
-        "procurement.ClausePage", on_delete=models.CASCADE, related_name="regimes"
-    )
-    regime = models.CharField(
-        max_length=30, choices=Regime, help_text="Rules it can be used under."
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clause", "regime"], name="one_regime_once_per_clause"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_regime_display()
 
 
 class ClausePage(RoutablePageMixin, KeptRight, BasePage):
@@ -425,11 +327,3 @@ CHANGED_WITHOUT_VERSION = (
     "The wording differs from what was published as this version. "
     "Give it a new version, with its date and a note of what changed."
 )
-
-
-class ClauseSource(SourceRow):
-    """What a clause's page rests on."""
-
-    clause = ParentalKey(
-        "procurement.ClausePage", on_delete=models.CASCADE, related_name="sources"
-    )

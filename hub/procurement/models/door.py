@@ -6,7 +6,8 @@ from wagtail.fields import StreamField
 
 from hub.core.blocks import StoryBody
 from hub.core.models import BasePage
-from hub.procurement.models.clause import ClauseIndexPage, ClausePage
+from hub.procurement.models.clause import ClausePage
+from hub.procurement.models.clause_index import ClauseIndexPage
 from hub.procurement.models.route import RouteIndexPage, RoutePage
 
 
