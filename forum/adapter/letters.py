@@ -7,17 +7,16 @@ changed, meanwhile is not told as it was.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from html import unescape
 from textwrap import shorten
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from forum.adapter.post_names import number_in
 from forum.adapter.visibility import readable_boards
+from forum.answers.words import words_of as all_words_of
 from forum.forum.models import Forum
 from forum.forum_conversation.models import Post
 from hub.accounts.models import User
@@ -49,8 +48,7 @@ def title_of(post: Post, kind: str, *, whole: bool) -> str:
 
 def words_of(post: Post) -> str:
     """Return how the message begins."""
-    plain = unescape(strip_tags(post.content.rendered or ""))
-    return shorten(plain, 300, placeholder=" …")
+    return shorten(all_words_of(post), 300, placeholder=" …")
 
 
 def said_as(
