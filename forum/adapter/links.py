@@ -6,6 +6,7 @@ or an account can neither be linked nor have its title read through a guessed nu
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -135,17 +136,8 @@ def tags_and_things(
     Each thing says whether it was made from the discussion (`became`). One query for
     both, and one for each kind of thing; `user` sees what they may.
     """
-    tags = topic.topic_tags.order_by().values_list(
-        _none(), "tag", "tag__position", "tag__name", "tag__slug"
-    )
-    links = guidance_marked(topic.discussion_links.order_by())
-    became = Case(
-        When(became=True, then=Value("became")),
-        default=Value(""),
-        output_field=CharField(),
-    )
-    linked = links.values_list("content_type", "object_id", "pk", became, Value(""))
-    rows = sorted(tags.union(linked, all=True), key=lambda row: (row[2], row[3]))
+    tags, links = (rows.filter(topic=topic.pk) for rows in _named_in_topics())
+    rows = sorted(tags.union(links, all=True), key=lambda row: (row[2], row[3]))
     found = [
         TopicTag(topic=topic, tag=Tag(pk=pk, position=position, name=name, slug=slug))
         for kind, pk, position, name, slug in rows
@@ -155,6 +147,25 @@ def tags_and_things(
         (kind, pk): bool(became) for kind, pk, _, became, _ in rows if kind is not None
     }
     return found, _things(dict(islice(named.items(), MOST_THINGS)), user)
+
+
+@lru_cache(maxsize=1)
+def _named_in_topics() -> tuple[QuerySet, QuerySet]:
+    """Return the tags of all topics and all things they are about, in like columns.
+
+    To put this together takes longer than to ask it.
+    """
+    tags = TopicTag.objects.order_by().values_list(
+        _none(), "tag", "tag__position", "tag__name", "tag__slug"
+    )
+    became = Case(
+        When(became=True, then=Value("became")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    links = guidance_marked(DiscussionLink.objects.order_by())
+    named = ("content_type", "object_id", "pk", became, Value(""))
+    return tags, links.values_list(*named)
 
 
 def things_about(topic: Topic, user: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.adapter.mentions import MOST, NAME
-from hub.members.profiles.seen import SeenProfile
+from forum.answers.cards import Card
 
 # Tags, with their quoted values whole: a title may hold ">" and "</a>".
 _TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
@@ -32,7 +32,7 @@ def slugs_in(html: str) -> frozenset[str]:
     return frozenset(found if len(found) <= MOST else ())
 
 
-def with_links(html: str, people: Mapping[str, SeenProfile]) -> SafeString:
+def with_links(html: str, people: Mapping[str, Card]) -> SafeString:
     """Return `html`, in which the names of `people` by slug lead to their pages."""
 
     def link(match: re.Match) -> str:

@@ -1,6 +1,7 @@
 """What the page of a topic shows of its posts: who wrote them, which of them helped."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
@@ -13,13 +14,27 @@ from forum.answers.mention_links import slugs_in, with_links
 from forum.answers.models import UsefulMark
 from forum.forum_conversation.models import Post, Topic
 from forum.forum_permission.models import GroupForumPermission, UserForumPermission
+from forum.writing.history import with_last_edit
 
 
-def with_what_is_shown(posts: QuerySet[Post], user: Any, board: int) -> QuerySet[Post]:
-    """Add to each post how many found it useful, and whether a moderator wrote it."""
+def with_own_marks(posts: QuerySet[Post], user: Any) -> QuerySet[Post]:
+    """Add to each post whether `user` found it useful."""
+    if not user.is_authenticated:
+        return posts.annotate(is_marked=Value(False))
+    marks = UsefulMark.objects.filter(post=OuterRef("pk"), member=user.pk)
+    return posts.annotate(is_marked=Exists(marks))
+
+
+@lru_cache(maxsize=256)
+def posts_on(board: int) -> QuerySet[Post]:
+    """Return all posts in order, to be narrowed to a topic on `board`.
+
+    Each comes with its author, how many found it useful, when its words last changed, and
+    whether a moderator of the board wrote it. What is asked is put together once for each
+    board: it takes longer than the database takes to answer.
+    """
     marks = UsefulMark.objects.filter(post=OuterRef("pk")).order_by()
     counted = marks.values("post").annotate(number=Count("pk")).values("number")
-    own = Exists(marks.filter(member=user.pk)) if user.is_authenticated else None
     decides = {
         "forum": board,
         "has_perm": True,
@@ -29,23 +44,34 @@ def with_what_is_shown(posts: QuerySet[Post], user: Any, board: int) -> QuerySet
         **decides, group__user=OuterRef("poster")
     )
     by_name = UserForumPermission.objects.filter(**decides, user=OuterRef("poster"))
-    return posts.annotate(
+    posts = with_last_edit(Post.objects.select_related("poster")).annotate(
         useful_count=Coalesce(Subquery(counted), Value(0)),
-        is_marked=own or Value(False),
         is_by_moderator=Exists(by_group) | Exists(by_name),
     )
+    return posts.order_by("created", "pk")
 
 
-def accepted_of(topic: Topic) -> Post | None:
-    """Return the answer that was accepted; no query where the topic was read with it."""
+def accepted_of(topic: Topic, posts: Sequence[Post], page: Any) -> Post | None:
+    """Return the answer that was accepted, where a page of the topic shows it.
+
+    It is shown in its place among `posts`, and on the first page, which costs a query where
+    it stands on a later one.
+    """
     accepted = getattr(getattr(topic, "question", None), "accepted", None)
     if accepted is None:
         return None
-    post = accepted.post
-    if not post.approved or post.topic_id != topic.pk:
+    on_page = next((post for post in posts if post.pk == accepted.post_id), None)
+    if on_page is not None:
+        return on_page if on_page.approved else None
+    if page.number > 1:
         return None
-    # Its address names the board.
-    post.topic = topic
+    elsewhere = Post.objects.select_related("poster").filter(
+        pk=accepted.post_id, topic=topic.pk, approved=True
+    )
+    post = elsewhere.first()
+    if post is not None:
+        # Its address names the board.
+        post.topic = topic
     return post
 
 
@@ -62,9 +88,10 @@ def may_accept(topic: Topic, user: Any, request: Any) -> bool:
 def shown(posts: Sequence[Post], topic: Topic, page: Any, request: Any) -> dict:
     """Note on each post what is shown of it, and return what is shown of the topic."""
     user = request.user
-    accepted = accepted_of(topic)
+    accepted = accepted_of(topic, posts, page)
     decides = may_accept(topic, user, request)
-    _note_people([*posts, accepted] if accepted else posts, user)
+    is_elsewhere = accepted is not None and accepted not in posts
+    _note_people([*posts, accepted] if is_elsewhere else posts, user)
     for post in posts:
         post.is_accepted = accepted is not None and post.pk == accepted.pk
         post.may_mark = (

@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from forum.adapter.templatetags.forum_adapter_tags import member_name
 from forum.adapter.visibility import handler_of, visible_posts
 from forum.answers import actions
 from forum.answers.on_topic_page import may_accept
+from forum.forum_conversation.messages import Useful
 from forum.forum_conversation.models import Post
 
 # Whoever signs in on the way comes back by GET: they are led to the post.
@@ -70,7 +72,8 @@ def useful(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return redirect(post)
     post.useful_count, post.is_marked = post.useful_marks.count(), wanted
-    return render(request, "forum_answers/useful.html", {"post": post})
+    context = {"useful": Useful.of(post), "name": member_name(post.poster)}
+    return render(request, "forum_answers/useful.html", context)
 
 
 def _post_for(request: HttpRequest, pk: int) -> Post:

@@ -145,7 +145,7 @@ class ConversationMixin:
     def topics_to_read(self) -> QuerySet[Topic]:
         """Return the topics with what a page about one of them needs."""
         return Topic.objects.select_related(
-            "forum__setting", "poll", "question__accepted__post__poster", "closing"
+            "forum__setting", "poll", "question__accepted", "closing"
         )
 
     def hide_what_waits(self) -> None:

@@ -105,7 +105,12 @@ class Post(AbstractPost):
 
     def get_absolute_url(self) -> str:
         """Return the address of the page of the topic that holds the post."""
-        return f"{self.topic.get_absolute_url()}?post={self.pk}#post-{self.pk}"
+        return f"{self.topic.get_absolute_url()}?post={self.pk}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """What the post is called within its page."""
+        return f"post-{self.pk}"
 
     def address(self, view: str) -> str:
         """Return the address of one of the post's own pages."""

@@ -1,5 +1,6 @@
 """Reading a topic, a page at a time."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from machina.apps.forum_conversation import views as machina
 
 from forum.adapter import breadcrumbs, links
 from forum.adapter.view_counts import count_view
-from forum.answers.on_topic_page import shown, with_what_is_shown
+from forum.answers.on_topic_page import posts_on, shown, with_own_marks
 from forum.files.access import show_files
 from forum.files.forms import files_form
 from forum.forum.pages import CountedPaginator
@@ -36,7 +37,6 @@ from forum.forum_tracking.marks import (
 from forum.moderating import toolbar
 from forum.moderating.former import post_elsewhere
 from forum.moderating.queue import number_waiting, shown_in_topic, with_waiting
-from forum.writing.history import with_last_edit
 from forum.writing.quoting import offer_quotes
 from forum.writing.replying import reply_to
 from hub.core.page_cache import on_each_reading
@@ -94,9 +94,15 @@ class TopicView(ConversationMixin, machina.TopicView):
 
     def get_queryset(self) -> QuerySet[Post]:
         """Load the posts with their authors, and with what is shown of each."""
-        posts = self.shown(self.topic.posts.select_related("poster"))
-        posts = with_what_is_shown(posts, self.request.user, self.topic.forum_id)
-        return with_last_edit(posts).order_by("created", "pk")
+        posts = posts_on(self.topic.forum_id).filter(topic=self.topic.pk)
+        return with_own_marks(self.shown(posts), self.request.user)
+
+    def paginate_queryset(self, queryset: QuerySet[Post], page_size: int) -> Any:
+        """Let the posts of the page know their topic, which is loaded already."""
+        found = super().paginate_queryset(queryset, page_size)
+        for post in found[2]:
+            post.topic = self.topic
+        return found
 
     def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs: Any) -> Any:
         """Take the count that the topic keeps of its posts, and what waits beside."""
@@ -112,15 +118,8 @@ class TopicView(ConversationMixin, machina.TopicView):
         user, topic = self.request.user, self.topic
         context |= {"topic": topic, "forum": topic.forum}
         handler = self.request.forum_permission_handler
-        for post in context["posts"]:
-            post.may_edit = handler.can_edit_post(post, user)
-            post.may_delete = handler.can_delete_post(post, user)
-            post.may_see_edits = post.edited_at and handler.can_approve_posts(
-                topic.forum, user
-            )
-            post.may_report = (
-                user.is_authenticated and post.approved and post.poster_id != user.pk
-            )
+        if user.is_authenticated:
+            self.note_rights(context["posts"])
         if hasattr(topic, "poll"):
             context |= shown_poll(topic, user, handler)
         context |= toolbar.for_topic(topic, context["posts"], self.request)
@@ -139,6 +138,15 @@ class TopicView(ConversationMixin, machina.TopicView):
         context["tags"], context["about"] = links.tags_and_things(topic, user)
         context["breadcrumb"] = breadcrumbs.to_topic(topic)
         return context
+
+    def note_rights(self, posts: Iterable[Post]) -> None:
+        """Note on each post what a member may do with it; visitors only read."""
+        handler, user = self.request.forum_permission_handler, self.request.user
+        for post in posts:
+            post.may_edit = handler.can_edit_post(post, user)
+            post.may_delete = handler.can_delete_post(post, user)
+            post.may_see_edits = post.edited_at and self._moderates()
+            post.may_report = post.approved and post.poster_id != user.pk
 
     def send_signal(
         self, request: HttpRequest, response: HttpResponse, topic: Topic

@@ -1,7 +1,8 @@
 """The rows that say who may do what, read once for each person.
 
-Nothing is kept beyond a request: what was taken from somebody is gone with the next one,
-whichever process answers it.
+What was taken from somebody is gone with the next request, whichever process answers it:
+nothing is kept beyond a request but under the stamp of the database, which changes with
+whatever is committed.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from django.db.models import BooleanField, IntegerField, Q, QuerySet, Subquery, 
 from machina.core.db.models import get_model
 
 from forum.moderating.models import Suspension
+from hub.core.page_cache import KeptValues
 
 
 class Whose(Enum):
@@ -44,6 +46,16 @@ _COLUMNS = (
 )
 
 
+class Rows(NamedTuple):
+    """The rows of somebody, and the key of the suspension that keeps them from writing."""
+
+    rows: tuple[Row, ...]
+    suspension: int | None
+
+
+_kept: KeptValues[int | None, Rows] = KeptValues(most=500)
+
+
 class RowsOfPeople:
     """Reads what one request asks for; what visitors may do comes with anybody's rows.
 
@@ -57,33 +69,39 @@ class RowsOfPeople:
     def of_visitors(self) -> list[Row]:
         """Return the rows of whoever is not signed in."""
         if self._visitors is None:
-            nobody = Value(None, output_field=IntegerField())
-            rows = _of_people(Q(anonymous_user=True), nobody)
-            self._visitors, _ = _read(rows)
+            self._visitors = list(_kept.one(None, _of_visitors).rows)
         return self._visitors
 
     def of_member(self, user: Any) -> list[Row]:
         """Return the rows of a member, of their groups and of all members: one query."""
-        for_me = Q(authenticated_user=True) | Q(user=user.pk)
-        in_force = Suspension.objects.in_force().filter(person=user.pk)
-        suspension = Subquery(in_force.values("pk")[:1])
-        people = _of_people(for_me | Q(anonymous_user=True), suspension)
-        groups = get_model("forum_permission", "GroupForumPermission").objects
-        no, yes = _flag(False), _flag(True)
-        rows, self._suspensions[user.pk] = _read(
-            people.union(
-                groups.filter(group__user=user.pk)
-                .order_by()
-                .values_list(*_COLUMNS, no, no, yes, suspension),
-                all=True,
-            )
-        )
+        rows, suspension = _kept.one(user.pk, lambda: _of_member(user))
+        self._suspensions[user.pk] = suspension
         self._visitors = [row for row in rows if row.whose is Whose.VISITORS]
         return [row for row in rows if row.whose is not Whose.VISITORS]
 
     def suspension_of(self, user: Any) -> int | None:
         """Return the key of what keeps a member, whose rows were read, from writing."""
         return self._suspensions.get(user.pk)
+
+
+def _of_visitors() -> Rows:
+    nobody = Value(None, output_field=IntegerField())
+    return _read(_of_people(Q(anonymous_user=True), nobody))
+
+
+def _of_member(user: Any) -> Rows:
+    for_me = Q(authenticated_user=True) | Q(user=user.pk)
+    in_force = Suspension.objects.in_force().filter(person=user.pk)
+    suspension = Subquery(in_force.values("pk")[:1])
+    people = _of_people(for_me | Q(anonymous_user=True), suspension)
+    groups = get_model("forum_permission", "GroupForumPermission").objects
+    no, yes = _flag(False), _flag(True)
+    of_groups = (
+        groups.filter(group__user=user.pk)
+        .order_by()
+        .values_list(*_COLUMNS, no, no, yes, suspension)
+    )
+    return _read(people.union(of_groups, all=True))
 
 
 def granted(rows: Iterable[Row], everywhere: Iterable[Row]) -> frozenset[str]:
@@ -142,13 +160,13 @@ def _flag(value: bool) -> Value:
     return Value(value, output_field=BooleanField())
 
 
-def _read(rows: QuerySet) -> tuple[list[Row], int | None]:
-    """Return the rows, and the key of the suspension that each of them carries."""
+def _read(rows: QuerySet) -> Rows:
+    """Return the rows; each of them carries the key of the suspension."""
     suspension = None
     found = []
     for *columns, visitors, members, group, suspension in rows:  # noqa: B007
         found.append(Row(*columns, _whose(visitors, members, group)))
-    return found, suspension
+    return Rows(tuple(found), suspension)
 
 
 def _whose(visitors: bool, members: bool, group: bool) -> Whose:

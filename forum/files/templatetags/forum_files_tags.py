@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -47,18 +48,17 @@ def _drawn(file: PostFile, words: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("forum_files/shown.html")
-def files_below(post: Any) -> dict[str, Any]:
+@register.simple_tag
+def files_below(post: Any) -> SafeString:
     """Show a message's files below its text: pictures that it does not place, and a list.
 
     Usage: ``{% files_below post %}``
     """
     files = getattr(post, "shown_files", ())
     if not files:
-        return {"pictures": [], "listed": []}
+        return mark_safe("")
     numbers = {int(found[0]) for found in PLACED.findall(str(post.content.rendered))}
     pictures = [one for one in files if one.is_picture and one.number not in numbers]
-    return {
-        "pictures": pictures,
-        "listed": [one for one in files if one not in pictures],
-    }
+    listed = [one for one in files if one not in pictures]
+    context = {"pictures": pictures, "listed": listed}
+    return render_to_string("forum_files/shown.html", context)

@@ -6,9 +6,11 @@ drawn anew: there is no list of what depends on what, and nothing to forget on i
 follows from the time of day alone shows up to `HUB_PAGE_CACHE_SECONDS` late.
 
 Who has a session gets no page from here and leaves none. So is it with whatever sets a
-cookie, holds the token of a form, or says that it is private.
+cookie, holds the token of a form, or says that it is private. Values that pages are made
+of are kept in the same way, for members as for visitors.
 """
 
 from hub.core.page_cache.keeping import draw_each_time, on_each_reading
+from hub.core.page_cache.values import KeptValues
 
-__all__ = ["draw_each_time", "on_each_reading"]
+__all__ = ["KeptValues", "draw_each_time", "on_each_reading"]

@@ -138,6 +138,12 @@ class KeptPages:
             while self._taken > self._room:
                 self._drop(next(iter(self._pages)))
 
+    def clear(self) -> None:
+        """Forget every page."""
+        with self._lock:
+            self._pages.clear()
+            self._taken = 0
+
     def _drop(self, key: Hashable) -> None:
         page = self._pages.pop(key, None)
         if page is not None:

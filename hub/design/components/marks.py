@@ -1,9 +1,12 @@
 """Small marks within a line: icon, tag, avatar, the hub's own mark."""
 
+from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils import dateformat, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from hub.design.components.rendering import link_or_nothing, one_of, small
@@ -42,6 +45,25 @@ def avatar(name: str, size: str = "", image: str = "") -> SafeString:
     return small(
         "avatar", initials=initials_of(name), size=size, image=link_or_nothing(image)
     )
+
+
+@register.simple_tag
+def moment(when: datetime | None) -> SafeString:
+    """Write a day and a time of day, for people and for programs."""
+    if when is None:
+        return mark_safe("")
+    local = timezone.localtime(when)
+    return format_html(
+        '<time datetime="{}">{}, {}</time>',
+        local.isoformat(),
+        _day(local.date()),
+        local.strftime("%H:%M"),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _day(day: date) -> str:
+    return dateformat.format(day, "j F Y")
 
 
 @register.simple_tag

@@ -1,13 +1,17 @@
 """Parts of every page that depend on where it stands or on who reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -18,6 +22,7 @@ SECTIONS = (
     ("/procurement/", "Procurement"),
     ("/forum/", "Forum"),
 )
+_ADDRESSES = tuple(url for url, _ in SECTIONS)
 # Django's message levels, as the notices call them.
 MESSAGE_TONES = {"success": "success", "warning": "warning", "error": "error"}
 
@@ -55,23 +60,42 @@ def register_header_count(count: Callable[[Any], HeaderCount]) -> None:
         _header_counts.append(count)
 
 
-@register.inclusion_tag("includes/header.html", takes_context=True)
-def site_header(context: Context) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def site_header(context: Context) -> SafeString:
     """Draw the header; an error page may be drawn without any request."""
     request = context.get("request")
     path = getattr(request, "path", "")
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
-    return {
-        "sections": [
-            SectionLink(url, name, _current(url, path)) for url, name in SECTIONS
-        ],
+    if user is None or not user.is_authenticated:
+        where = tuple(_current(url, path) for url in (*_ADDRESSES, "/search/"))
+        return (_draw_for_visitors if settings.DEBUG else _drawn_for_visitors)(where)
+    own = {
+        "sections": _sections([_current(url, path) for url in _ADDRESSES]),
         "search_current": _current("/search/", path),
-        "signed_in": signed_in,
-        "counts": [count(user) for count in _header_counts] if signed_in else [],
-        "name": str(user) if signed_in else "",
-        "may_edit": signed_in and user.opens_admin,
+        "signed_in": True,
+        "counts": [count(user) for count in _header_counts],
+        "name": str(user),
+        "may_edit": user.opens_admin,
+        "csrf_token": context.get("csrf_token"),
     }
+    return render_to_string("includes/header.html", own)
+
+
+def _draw_for_visitors(where: tuple[str, ...]) -> SafeString:
+    *sections, search = where
+    shown = {"sections": _sections(sections), "search_current": search}
+    return render_to_string("includes/header.html", shown)
+
+
+#: It is the same for every visitor: there is one for each place in the site.
+_drawn_for_visitors = lru_cache(maxsize=100)(_draw_for_visitors)
+
+
+def _sections(current: Iterable[str]) -> list[SectionLink]:
+    return [
+        SectionLink(url, label, one)
+        for (url, label), one in zip(SECTIONS, current, strict=True)
+    ]
 
 
 @register.inclusion_tag("includes/messages.html", takes_context=True)
