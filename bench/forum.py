@@ -29,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +55,8 @@ def main() -> None:
             print(_ask(running[sites[0]], {"profile": wanted.profile})["text"])
             return
         print(f"load before {os.getloadavg()[0]:.1f}")
-        _print(_measure(running, wanted.rounds), sites)
+        questions = list(_questions(wanted.pages))
+        _print(_measure(running, questions, wanted.rounds), questions, sites)
         print(f"load after {os.getloadavg()[0]:.1f}")
         for process in running.values():
             process.stdin.close()
@@ -83,11 +84,11 @@ def _ask(process: subprocess.Popen, question: dict) -> dict:
     return json.loads(process.stdout.readline())
 
 
-def _measure(running: dict, rounds: int) -> dict:
+def _measure(running: dict, questions: list, rounds: int) -> dict:
     """Return queries and milliseconds by (page, who, site), asked a few at a time."""
     found: dict = {}
-    turn = 10
-    for page, who in _questions():
+    turn = 20
+    for page, who in questions:
         for begun in range(0, rounds, turn):
             for site, process in running.items():
                 number = min(turn, rounds - begun)
@@ -99,17 +100,17 @@ def _measure(running: dict, rounds: int) -> dict:
     return found
 
 
-def _questions() -> Iterator[tuple[str, str]]:
-    for page in PAGES:
+def _questions(pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for page in pages:
         for who in ("visitor", "written", "again", "member"):
             if who == "member" or page not in MEMBERS_ONLY:
                 yield page, who
 
 
-def _print(found: dict, sites: list[str]) -> None:
+def _print(found: dict, questions: list, sites: list[str]) -> None:
     head = "".join(f"{site:>9}: queries   p50   p95" for site in sites)
     print(f"\n{'page':<8}{'who':<9}{head}{'share':>8}")
-    for page, who in _questions():
+    for page, who in questions:
         line, medians = "", []
         for site in sites:
             one = found[page, who, site]
@@ -126,11 +127,20 @@ def _serve(wanted: argparse.Namespace) -> None:
     from bench import forum_seed
 
     made = forum_seed.fill(wanted.site, wanted)
+    _open(made)
     print("ready", flush=True)
     for line in sys.stdin:
         question = json.loads(line)
         answer = _profile if "profile" in question else _rounds
         print(json.dumps(answer(made, question)), flush=True)
+
+
+def _open(made: object) -> None:
+    """Be a site that has been up for a while: other discussions were read already."""
+    for who in ("visitor", "member"):
+        asked = _asking(made, "other topic", who)
+        for number in range(len(made.addresses["other topic"])):
+            asked(number)
 
 
 def _set_up(site: str, folder: Path) -> None:
@@ -205,6 +215,9 @@ def _asking(made: object, page: str, who: str) -> Callable[[int], None]:
         client.force_login(made.member)
     addresses = made.addresses[page]
 
+    # Its first request sets the site up.
+    client.get(addresses[0] if page != "topic" else made.addresses["index"][0])
+
     def ask(number: int) -> None:
         address = addresses[number % len(addresses)]
         response = client.get(address)
@@ -244,6 +257,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--folder", default="", help="keep what was made here")
     parser.add_argument("--only", choices=SITES)
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES)
     parser.add_argument("--profile", default="", help="a page, or page:member")
     parser.add_argument("--site", choices=SITES, help=argparse.SUPPRESS)
     return parser.parse_args()

@@ -234,8 +234,9 @@ def _made(sizes: argparse.Namespace, boards: type, topics: type) -> Made:
     from django.urls import reverse
 
     chance = random.Random(sizes.seed)
-    full = list(topics.objects.filter(posts_count=20).select_related("forum")[:60])
+    full = list(topics.objects.filter(posts_count=20).select_related("forum")[:120])
     chance.shuffle(full)
+    full, others = full[:60], full[60:]
     return Made(
         get_user_model().objects.get(email="person-0@example.org"),
         {
@@ -244,13 +245,8 @@ def _made(sizes: argparse.Namespace, boards: type, topics: type) -> Made:
                 reverse("forum:forum", args=[board.slug, board.pk])
                 for board in boards.objects.all()
             ],
-            "topic": [
-                reverse(
-                    "forum_conversation:topic",
-                    args=[one.forum.slug, one.forum_id, one.slug, one.pk],
-                )
-                for one in full
-            ],
+            "topic": [_address_of_topic(one) for one in full],
+            "other topic": [_address_of_topic(one) for one in others],
             "unread": [reverse("forum_tracking:unread_topics")],
             "feed": [
                 reverse("forum_feeds:forum_latest_topics", args=[board.slug, board.pk])
@@ -258,6 +254,13 @@ def _made(sizes: argparse.Namespace, boards: type, topics: type) -> Made:
             ],
         },
     )
+
+
+def _address_of_topic(topic: Any) -> str:
+    from django.urls import reverse
+
+    args = [topic.forum.slug, topic.forum_id, topic.slug, topic.pk]
+    return reverse("forum_conversation:topic", args=args)
 
 
 def _sentence(chance: random.Random) -> str:

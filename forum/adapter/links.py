@@ -16,8 +16,10 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     IntegerField,
     Model,
+    OuterRef,
     QuerySet,
     Sum,
     Value,
@@ -128,16 +130,32 @@ def topics_about(thing: Model, user: Any, request: Any = None) -> QuerySet[Topic
     )
 
 
+def with_what_it_has(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Load with each topic whether it has tags, and whether it is about something."""
+    return topics.annotate(
+        has_tags=Exists(TopicTag.objects.filter(topic=OuterRef("pk")).order_by()),
+        has_things=Exists(
+            DiscussionLink.objects.filter(topic=OuterRef("pk")).order_by()
+        ),
+    )
+
+
 def tags_and_things(
     topic: Topic, user: Any
 ) -> tuple[list[TopicTag], list[dict[str, Any]]]:
     """Return the topic's tags, and title and address of what it is about.
 
     Each thing says whether it was made from the discussion (`became`). One query for
-    both, and one for each kind of thing; `user` sees what they may.
+    both, and one for each kind of thing; `user` sees what they may. A topic of
+    `with_what_it_has` is not asked for what it has not.
     """
     tags, links = (rows.filter(topic=topic.pk) for rows in _named_in_topics())
-    rows = sorted(tags.union(links, all=True), key=lambda row: (row[2], row[3]))
+    if not getattr(topic, "has_things", True):
+        links = None
+        if not topic.has_tags:
+            return [], []
+    named_in = tags if links is None else tags.union(links, all=True)
+    rows = sorted(named_in, key=lambda row: (row[2], row[3]))
     found = [
         TopicTag(topic=topic, tag=Tag(pk=pk, position=position, name=name, slug=slug))
         for kind, pk, position, name, slug in rows

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from forum.adapter.visibility import board_key
-from forum.answers.cards import cards_of
+from forum.answers.people import people_of
 from hub.core.visibility import holders_of
 from hub.directory.models import Organisation
 from hub.members.models import Block, Membership, Profile
@@ -35,12 +35,9 @@ def offered(typed: str, *, board: int, asker: Any) -> Sequence[Offered]:
     if not typed:
         return []
     people = _people(typed, board, asker)
-    seen, _ = cards_of([one.user_id for one in people], (), asker)
-    found = [
-        Offered(one.slug, seen[one.user_id].name, seen[one.user_id].meta)
-        for one in people
-        if one.user_id in seen
-    ]
+    seen, _ = people_of([one.user_id for one in people], (), board, asker)
+    cards = [seen[one.user_id].card for one in people if one.user_id in seen]
+    found = [Offered(card.slug, card.name, card.meta) for card in cards if card]
     return [*found, *_organisations(typed, MOST - len(found))]
 
 

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from forum.answers.words import words_of
 from forum.forum_conversation.models import Post, Topic
-from hub.accounts.models import FORMER_MEMBER
 from hub.directory.linked_data import as_script
 
 
@@ -63,10 +62,9 @@ def _discussion(topic: Topic, opening: Post, replies: Sequence[Post]) -> dict[st
 
 
 def _written(post: Post) -> dict[str, Any]:
-    name = post.poster.get_display_name() if post.poster else FORMER_MEMBER
-    author = {"@type": "Person", "name": name}
-    if getattr(post, "author", None):
-        author["url"] = f"{settings.BASE_URL}{post.author.url}"
+    author = {"@type": "Person", "name": post.person.name}
+    if post.person.card:
+        author["url"] = f"{settings.BASE_URL}{post.person.card.url}"
     told = {
         "text": words_of(post),
         "url": f"{settings.BASE_URL}{post.get_absolute_url()}",

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.adapter.mentions import MOST, NAME
-from forum.answers.cards import Card
+from forum.answers.people import Card
 
 # Tags, with their quoted values whole: a title may hold ">" and "</a>".
 _TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')

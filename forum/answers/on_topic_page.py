@@ -8,12 +8,11 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from forum.adapter.visibility import handler_of
-from forum.answers.cards import cards_of
 from forum.answers.linked_data import discussion_script
 from forum.answers.mention_links import slugs_in, with_links
 from forum.answers.models import UsefulMark
+from forum.answers.people import NOBODY, people_of
 from forum.forum_conversation.models import Post, Topic
-from forum.forum_permission.models import GroupForumPermission, UserForumPermission
 from forum.writing.history import with_last_edit
 
 
@@ -25,31 +24,18 @@ def with_own_marks(posts: QuerySet[Post], user: Any) -> QuerySet[Post]:
     return posts.annotate(is_marked=Exists(marks))
 
 
-@lru_cache(maxsize=256)
-def posts_on(board: int) -> QuerySet[Post]:
-    """Return all posts in order, to be narrowed to a topic on `board`.
+@lru_cache(maxsize=1)
+def posts_to_show() -> QuerySet[Post]:
+    """Return all posts in order, to be narrowed to a topic.
 
-    Each comes with its author, how many found it useful, when its words last changed, and
-    whether a moderator of the board wrote it. What is asked is put together once for each
-    board: it takes longer than the database takes to answer.
+    Each comes with how many found it useful, and when its words last changed; who wrote
+    it is noted by `shown`. What is asked is put together once: that takes about as long
+    as the database takes to answer.
     """
     marks = UsefulMark.objects.filter(post=OuterRef("pk")).order_by()
     counted = marks.values("post").annotate(number=Count("pk")).values("number")
-    decides = {
-        "forum": board,
-        "has_perm": True,
-        "permission__codename": "can_approve_posts",
-    }
-    by_group = GroupForumPermission.objects.filter(
-        **decides, group__user=OuterRef("poster")
-    )
-    by_name = UserForumPermission.objects.filter(**decides, user=OuterRef("poster"))
-    posts = with_last_edit(Post.objects.select_related("poster")).annotate(
-        useful_count=Coalesce(Subquery(counted), Value(0)),
-        is_by_moderator=Exists(by_group) | Exists(by_name),
-    )
-    return posts.order_by("created", "pk")
-
+    posts = Post.objects.annotate(useful_count=Coalesce(Subquery(counted), Value(0)))
+    return with_last_edit(posts).order_by("created", "pk")
 
 def accepted_of(topic: Topic, posts: Sequence[Post], page: Any) -> Post | None:
     """Return the answer that was accepted, where a page of the topic shows it.
@@ -65,10 +51,8 @@ def accepted_of(topic: Topic, posts: Sequence[Post], page: Any) -> Post | None:
         return on_page if on_page.approved else None
     if page.number > 1:
         return None
-    elsewhere = Post.objects.select_related("poster").filter(
-        pk=accepted.post_id, topic=topic.pk, approved=True
-    )
-    post = elsewhere.first()
+    there = Post.objects.filter(pk=accepted.post_id, topic=topic.pk, approved=True)
+    post = there.first()
     if post is not None:
         # Its address names the board.
         post.topic = topic
@@ -91,7 +75,7 @@ def shown(posts: Sequence[Post], topic: Topic, page: Any, request: Any) -> dict:
     accepted = accepted_of(topic, posts, page)
     decides = may_accept(topic, user, request)
     is_elsewhere = accepted is not None and accepted not in posts
-    _note_people([*posts, accepted] if is_elsewhere else posts, user)
+    _note_people([*posts, accepted] if is_elsewhere else posts, topic.forum_id, user)
     for post in posts:
         post.is_accepted = accepted is not None and post.pk == accepted.pk
         post.may_mark = (
@@ -114,16 +98,16 @@ def shown(posts: Sequence[Post], topic: Topic, page: Any, request: Any) -> dict:
     return found
 
 
-def _note_people(posts: Sequence[Post], user: Any) -> None:
+def _note_people(posts: Sequence[Post], board: int, user: Any) -> None:
     """Note on each post who wrote it, and its text with links to whom it names."""
     named = {post.pk: slugs_in(_html(post)) for post in posts}
     authors = {post.poster_id for post in posts if post.poster_id}
     slugs = frozenset().union(*named.values())
-    by_key, by_slug = cards_of(authors, slugs, user)
+    by_key, by_slug = people_of(authors, slugs, board, user)
     for post in posts:
-        post.author = by_key.get(post.poster_id)
-        people = {slug: by_slug[slug] for slug in named[post.pk] if slug in by_slug}
-        post.linked_text = with_links(_html(post), people)
+        post.person = by_key.get(post.poster_id, NOBODY)
+        cards = {slug: by_slug[slug] for slug in named[post.pk] if slug in by_slug}
+        post.linked_text = with_links(_html(post), cards)
 
 
 def _html(post: Post) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from forum.adapter.visibility import can_read_post, handler_of
 from forum.files.models import PostFile
 from forum.forum.models import Forum
-from forum.forum_conversation.models import Post
+from forum.forum_conversation.models import Post, Topic
 
 
 def may_attach(user: Any, board: Forum, request: Any = None) -> bool:
@@ -26,6 +28,12 @@ def may_fetch(file: PostFile, user: Any, request: Any = None) -> bool:
     return can_read_post(file.post, user, request) and handler.can_download_files(
         board, user
     )
+
+
+def with_whether_files(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Load with each topic whether any of its messages has files."""
+    files = PostFile.objects.filter(post__topic=OuterRef("pk")).order_by()
+    return topics.annotate(has_files=Exists(files))
 
 
 def show_files(posts: Iterable[Post], board: Forum, user: Any, request: Any) -> None:

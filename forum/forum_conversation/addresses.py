@@ -22,6 +22,7 @@ from forum.moderating.former import topic_now_at
 from forum.moderating.refusals import kept_words
 
 READING = ("GET", "HEAD", "OPTIONS")
+READ_WITH_A_TOPIC = ("forum__setting", "poll", "question__accepted", "closing")
 
 
 class ConversationMixin:
@@ -144,9 +145,7 @@ class ConversationMixin:
 
     def topics_to_read(self) -> QuerySet[Topic]:
         """Return the topics with what a page about one of them needs."""
-        return Topic.objects.select_related(
-            "forum__setting", "poll", "question__accepted", "closing"
-        )
+        return Topic.objects.select_related(*READ_WITH_A_TOPIC)
 
     def hide_what_waits(self) -> None:
         """Show what waits for approval to moderators and to its author only (S12)."""

@@ -15,10 +15,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from forum.adapter.templatetags.forum_adapter_tags import member_name
-from forum.answers.cards import Card
+from forum.answers.people import NOBODY, Card, Person
 from forum.files.templatetags.forum_files_tags import files_below, with_files
 from forum.forum_conversation.models import Post
 from hub.core.addresses import address_of
+from hub.design.components.marks import avatar
 
 
 class Edited(NamedTuple):
@@ -55,14 +56,14 @@ class Words:
         """Return the words of a post, as far as the view has noted them on it."""
         files = getattr(post, "shown_files", ())
         text = getattr(post, "linked_text", None) or post.content.rendered
-        moderates = getattr(post, "is_by_moderator", False)
+        person = _person(post)
         return cls(
-            name=member_name(post.poster),
-            author=getattr(post, "author", None),
+            name=person.name,
+            author=person.card,
             url=post.get_absolute_url(),
             created=post.created,
             edited=_edited(post),
-            is_by_moderator=moderates and post.poster.is_active,
+            is_by_moderator=person.moderates,
             is_accepted=getattr(post, "is_accepted", False),
             waits=None if post.approved else _waits(post),
             text=with_files(text, files),
@@ -108,7 +109,7 @@ class Below:
     @classmethod
     def of(cls, post: Post) -> "Below":
         """Return what stands below a post, as far as the view has noted it."""
-        name = member_name(post.poster)
+        name = _person(post).name
 
         def way(may: str, view: str) -> str:
             return address_of(view, post.pk) if getattr(post, may, False) else ""
@@ -141,21 +142,52 @@ def _draw(words: Words, below: Below) -> SafeString:
     parts = {
         "words": (_draw_words if settings.DEBUG else _drawn_words)(words),
         "below": _draw_below(below) if below else "",
+        "by": _by(words),
     }
     return render_to_string("forum_conversation/post.html", {"post": words, **parts})
 
 
 def _draw_words(words: Words) -> SafeString:
-    return render_to_string("forum_conversation/post_words.html", {"post": words})
+    context = {"post": words, "by": _by(words)}
+    return render_to_string("forum_conversation/post_words.html", context)
+
+
+def _by(words: Words) -> "By":
+    return (By.drawn if settings.DEBUG else _drawn_by)(words.name, words.author)
 
 
 def _draw_below(below: Below) -> SafeString:
     return render_to_string("forum_conversation/post_below.html", {"below": below})
 
 
+class By(NamedTuple):
+    """Who wrote it, drawn: the same on all that they wrote."""
+
+    avatar: SafeString
+    name: SafeString
+    card: SafeString
+
+    @classmethod
+    def drawn(cls, name: str, author: Card | None) -> "By":
+        """Draw somebody with what the asker may see of them."""
+        context = {"name": name, "author": author}
+        return cls(
+            avatar(name, image=author.small_photo_url if author else ""),
+            render_to_string("forum_answers/author.html", context),
+            render_to_string("forum_answers/card.html", context),
+        )
+
+
+_drawn_by = lru_cache(maxsize=2_000)(By.drawn)
 #: About four kilobytes each.
 _drawn = lru_cache(maxsize=2_000)(_draw)
 _drawn_words = lru_cache(maxsize=2_000)(_draw_words)
+
+
+def _person(post: Post) -> Person:
+    """Return who wrote it; their name alone where the view has noted nothing."""
+    noted = getattr(post, "person", None)
+    return noted or NOBODY._replace(name=member_name(post.poster))
 
 
 def _edited(post: Post) -> Edited | None:

@@ -1,7 +1,7 @@
 """Reading a topic, a page at a time."""
 
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,11 +15,12 @@ from machina.apps.forum_conversation import views as machina
 
 from forum.adapter import breadcrumbs, links
 from forum.adapter.view_counts import count_view
-from forum.answers.on_topic_page import posts_on, shown, with_own_marks
-from forum.files.access import show_files
+from forum.answers.on_topic_page import posts_to_show, shown, with_own_marks
+from forum.files.access import show_files, with_whether_files
 from forum.files.forms import files_form
 from forum.forum.pages import CountedPaginator
 from forum.forum_conversation.addresses import (
+    READ_WITH_A_TOPIC,
     ConversationMixin,
     page_of,
     post_of_number,
@@ -40,6 +41,13 @@ from forum.moderating.queue import number_waiting, shown_in_topic, with_waiting
 from forum.writing.quoting import offer_quotes
 from forum.writing.replying import reply_to
 from hub.core.page_cache import on_each_reading
+
+
+@lru_cache(maxsize=1)
+def _topics_of_pages() -> QuerySet[Topic]:
+    """Return all topics with what their pages show, and with what need not be asked."""
+    topics = Topic.objects.select_related(*READ_WITH_A_TOPIC)
+    return with_whether_files(links.with_what_it_has(topics))
 
 
 class TopicView(ConversationMixin, machina.TopicView):
@@ -75,7 +83,7 @@ class TopicView(ConversationMixin, machina.TopicView):
     def topics_to_read(self) -> QuerySet[Topic]:
         """Load the topic with how far its reader has read, and what waits in it."""
         user = self.request.user
-        return with_waiting(with_marks(super().topics_to_read(), user), user)
+        return with_waiting(with_marks(_topics_of_pages(), user), user)
 
     def address_after_move(self, topic: Topic) -> str:
         """Go to the topic's page, and to the post that was asked for."""
@@ -93,8 +101,8 @@ class TopicView(ConversationMixin, machina.TopicView):
         return handler.can_approve_posts(self.topic.forum, self.request.user)
 
     def get_queryset(self) -> QuerySet[Post]:
-        """Load the posts with their authors, and with what is shown of each."""
-        posts = posts_on(self.topic.forum_id).filter(topic=self.topic.pk)
+        """Load the posts, with what is shown of each."""
+        posts = posts_to_show().filter(topic=self.topic.pk)
         return with_own_marks(self.shown(posts), self.request.user)
 
     def paginate_queryset(self, queryset: QuerySet[Post], page_size: int) -> Any:
@@ -132,8 +140,9 @@ class TopicView(ConversationMixin, machina.TopicView):
         context["answers"] = answers = shown(
             context["posts"], topic, context["page_obj"], self.request
         )
-        on_top = [answers["accepted"]] if answers["on_top"] else []
-        show_files([*context["posts"], *on_top], topic.forum, user, self.request)
+        if topic.has_files:
+            on_top = [answers["accepted"]] if answers["on_top"] else []
+            show_files([*context["posts"], *on_top], topic.forum, user, self.request)
         context["first_unread"] = first_unread_among(context["posts"], topic, user)
         context["tags"], context["about"] = links.tags_and_things(topic, user)
         context["breadcrumb"] = breadcrumbs.to_topic(topic)

@@ -68,6 +68,10 @@ class PermissionHandler(MachinaPermissionHandler):
             return True
         return not topic.is_locked and not _is_answered(post)
 
+    def _is_post_author(self, post: Any, user: Any) -> bool:
+        """Say so without loading who wrote it; visitors write nothing."""
+        return user.is_authenticated and post.poster_id == user.pk
+
     def can_post_without_approval(self, forum: Any, user: Any) -> bool:
         """Hold the first posts of new members, and edits to them (S14)."""
         from forum.guarding.newcomers import must_wait
