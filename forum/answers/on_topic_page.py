@@ -16,11 +16,9 @@ from forum.forum_conversation.models import Post, Topic
 from forum.writing.history import with_last_edit
 
 
-def with_own_marks(posts: QuerySet[Post], user: Any) -> QuerySet[Post]:
-    """Add to each post whether `user` found it useful."""
-    if not user.is_authenticated:
-        return posts.annotate(is_marked=Value(False))
-    marks = UsefulMark.objects.filter(post=OuterRef("pk"), member=user.pk)
+def with_own_marks(posts: QuerySet[Post], member: int) -> QuerySet[Post]:
+    """Add to each post whether the member of that key found it useful."""
+    marks = UsefulMark.objects.filter(post=OuterRef("pk"), member=member)
     return posts.annotate(is_marked=Exists(marks))
 
 

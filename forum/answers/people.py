@@ -11,11 +11,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from forum.forum_permission.models import GroupForumPermission, UserForumPermission
 from hub.accounts.models import FORMER_MEMBER, User
 from hub.core.addresses import address_of
+from hub.core.db.prepared import Prepared
 from hub.core.page_cache import KeptValues
 from hub.core.visibility import Asker, levels_for
 from hub.members.models import Profile
 from hub.members.profiles.seen import Acting, SeenProfile
 
+#: As many as can write on a page of a discussion, which is what is asked for most.
+_MOST_ON_A_PAGE = 20
 _ACTING = "memberships__organisation__"
 
 
@@ -110,15 +113,13 @@ def _read(
     keys: Collection[_Key], board: int, asker: Asker
 ) -> Mapping[_Key, Person | None]:
     """Return the people of `keys`, in one query; None for whoever is not there."""
-    rows = (
-        _people_on(board, asker)
-        if asker.is_authenticated
-        else _people_for_visitors(board)
-    )
-    rows = rows.filter(
-        Q(pk__in=[key.person for key in keys if isinstance(key.person, int)])
-        | Q(profile__slug__in=[one.person for one in keys if type(one.person) is str])
-    )
+    pks = [key.person for key in keys if isinstance(key.person, int)]
+    slugs = [key.person for key in keys if isinstance(key.person, str)]
+    if slugs or asker.is_authenticated or len(pks) > _MOST_ON_A_PAGE:
+        named = Q(pk__in=pks) | Q(profile__slug__in=slugs)
+        rows = _people_on(board, asker).filter(named)
+    else:
+        rows = _people_for_visitors(len(pks)).of(board, *pks)[:]
     found: dict[int | str, Person] = {}
     for pk, person in _put_together(rows, board, asker):
         found[pk] = person
@@ -150,10 +151,14 @@ def _people_on(board: int, asker: Asker) -> QuerySet[User]:
     )
 
 
-@lru_cache(maxsize=256)
-def _people_for_visitors(board: int) -> QuerySet[User]:
-    # Put together once: that takes about as long as to ask it.
-    return _people_on(board, AnonymousUser())
+@lru_cache(maxsize=64)
+def _people_for_visitors(number: int) -> Prepared[User]:
+    """Return how so many people of a board are asked for."""
+    visitor = AnonymousUser()
+    return Prepared(
+        lambda board, *people: _people_on(board, visitor).filter(pk__in=people),
+        numbers=1 + number,
+    )
 
 
 def _put_together(

@@ -123,15 +123,17 @@ class ConversationMixin:
         if self.topic_kwarg is None:
             self._forum = get_object_or_404(Forum, pk=board_pk)
             return
+        self.name_topic(self.find_topic(board_pk, self.kwargs[self.topic_kwarg]))
+
+    def find_topic(self, board: int, number: int) -> Topic:
+        """Load the topic of that key on that board. Raises Http404."""
         topics = self.topics_to_read()
         if self.request.method not in READING:
             # Nobody locks, moves or deletes the topic while this is written.
             topics = Topic.objects.select_related("forum").select_for_update(
                 of=("self",)
             )
-        self.name_topic(
-            get_object_or_404(topics, pk=self.kwargs[self.topic_kwarg], forum=board_pk)
-        )
+        return get_object_or_404(topics, pk=number, forum=board)
 
     def name_topic(self, topic: Topic) -> None:
         """Work on this topic, and on the post of the address in it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
@@ -33,13 +34,20 @@ from forum.forum_tracking.actions import read_page
 from forum.forum_tracking.marks import (
     first_unread,
     first_unread_among,
-    with_marks,
+    lay_waiting_over,
+    with_kept_marks,
 )
 from forum.moderating import toolbar
 from forum.moderating.former import post_elsewhere
-from forum.moderating.queue import number_waiting, shown_in_topic, with_waiting
+from forum.moderating.queue import (
+    number_waiting,
+    shown_to_moderator,
+    shown_to_reader,
+    with_waiting,
+)
 from forum.writing.quoting import offer_quotes
 from forum.writing.replying import reply_to
+from hub.core.db.prepared import Asked, Prepared
 from hub.core.page_cache import on_each_reading
 
 
@@ -48,6 +56,27 @@ def _topics_of_pages() -> QuerySet[Topic]:
     """Return all topics with what their pages show, and with what need not be asked."""
     topics = Topic.objects.select_related(*READ_WITH_A_TOPIC)
     return with_whether_files(links.with_what_it_has(topics))
+
+
+# Nothing in the forum is asked for as often as discussions are.
+_TOPIC_FOR_VISITORS = Prepared(
+    lambda number, board: _topics_of_pages().filter(pk=number, forum=board), numbers=2
+)
+_TOPIC_FOR_MEMBERS = Prepared(
+    lambda number, board, member: with_waiting(
+        with_kept_marks(_topics_of_pages(), member), member
+    ).filter(pk=number, forum=board),
+    numbers=3,
+)
+_POSTS_FOR_VISITORS = Prepared(
+    lambda topic: shown_to_reader(posts_to_show().filter(topic=topic), None), numbers=1
+)
+_POSTS_FOR_MEMBERS = Prepared(
+    lambda topic, member: with_own_marks(
+        shown_to_reader(posts_to_show().filter(topic=topic), member), member
+    ),
+    numbers=2,
+)
 
 
 class TopicView(ConversationMixin, machina.TopicView):
@@ -80,10 +109,19 @@ class TopicView(ConversationMixin, machina.TopicView):
         request.GET = asked
         return super().get(request, **kwargs)
 
-    def topics_to_read(self) -> QuerySet[Topic]:
-        """Load the topic with how far its reader has read, and what waits in it."""
+    def find_topic(self, board: int, number: int) -> Topic:
+        """Load the topic of that key on that board. Raises Http404."""
         user = self.request.user
-        return with_waiting(with_marks(_topics_of_pages(), user), user)
+        topic = (
+            _TOPIC_FOR_MEMBERS.of(number, board, user.pk).first()
+            if user.is_authenticated
+            else _TOPIC_FOR_VISITORS.of(number, board).first()
+        )
+        if topic is None:
+            raise Http404("There is no such topic.")
+        if user.is_authenticated:
+            lay_waiting_over(topic, user)
+        return topic
 
     def address_after_move(self, topic: Topic) -> str:
         """Go to the topic's page, and to the post that was asked for."""
@@ -94,25 +132,36 @@ class TopicView(ConversationMixin, machina.TopicView):
 
     def shown(self, posts: QuerySet[Post]) -> QuerySet[Post]:
         """Keep what the asker is shown of the topic's posts."""
-        return shown_in_topic(posts, self.request.user, self._moderates())
+        if self._moderates():
+            return shown_to_moderator(posts)
+        return shown_to_reader(posts, self.request.user.pk)
 
     def _moderates(self) -> bool:
         handler = self.request.forum_permission_handler
         return handler.can_approve_posts(self.topic.forum, self.request.user)
 
-    def get_queryset(self) -> QuerySet[Post]:
+    def get_queryset(self) -> QuerySet[Post] | Asked[Post]:
         """Load the posts, with what is shown of each."""
-        posts = posts_to_show().filter(topic=self.topic.pk)
-        return with_own_marks(self.shown(posts), self.request.user)
+        topic, user = self.topic.pk, self.request.user
+        if not user.is_authenticated:
+            return _POSTS_FOR_VISITORS.of(topic)
+        if not self._moderates():
+            return _POSTS_FOR_MEMBERS.of(topic, user.pk)
+        posts = shown_to_moderator(posts_to_show().filter(topic=topic))
+        return with_own_marks(posts, user.pk)
 
-    def paginate_queryset(self, queryset: QuerySet[Post], page_size: int) -> Any:
+    def paginate_queryset(
+        self, queryset: QuerySet[Post] | Asked[Post], page_size: int
+    ) -> Any:
         """Let the posts of the page know their topic, which is loaded already."""
         found = super().paginate_queryset(queryset, page_size)
         for post in found[2]:
             post.topic = self.topic
         return found
 
-    def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs: Any) -> Any:
+    def get_paginator(
+        self, queryset: QuerySet[Post] | Asked[Post], per_page: int, **kwargs: Any
+    ) -> Any:
         """Take the count that the topic keeps of its posts, and what waits beside."""
         count = self.topic.posts_count + number_waiting(self.topic, self._moderates())
         return CountedPaginator(queryset, per_page, count=count, **kwargs)

@@ -24,13 +24,24 @@ def with_marks(topics: QuerySet[Topic], user: Any) -> QuerySet[Topic]:
     """Load with each topic how far `user` has read; see `mark_of`. No query of its own."""
     if not user.is_authenticated:
         return topics
-    of_topic = TopicReadTrack.objects.filter(user=user, topic=OuterRef("pk"))
-    of_board = ForumReadTrack.objects.filter(user=user, forum=OuterRef("forum"))
+    return with_kept_marks(topics, user.pk).annotate(
+        waiting_mark=WaitingMark(waiting.of(user))
+    )
+
+
+def with_kept_marks(topics: QuerySet[Topic], member: int) -> QuerySet[Topic]:
+    """Load with each topic how far the member has read, but for the marks that wait."""
+    of_topic = TopicReadTrack.objects.filter(user=member, topic=OuterRef("pk"))
+    of_board = ForumReadTrack.objects.filter(user=member, forum=OuterRef("forum"))
     return topics.annotate(
         topic_mark=Subquery(of_topic.values("mark_time")[:1]),
         board_mark=Subquery(of_board.values("mark_time")[:1]),
-        waiting_mark=WaitingMark(waiting.of(user)),
     )
+
+
+def lay_waiting_over(topic: Topic, user: Any) -> None:
+    """Complete a topic of `with_kept_marks` by what waits."""
+    topic.waiting_mark = waiting.of(user).get(topic.pk)
 
 
 def mark_of(topic: Topic) -> datetime | None:

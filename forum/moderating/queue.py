@@ -85,29 +85,32 @@ def _held(posts: Iterable[int], boards: Iterable[int]) -> list[Post]:
     ]
 
 
-def shown_in_topic(posts: QuerySet[Post], user: Any, moderates: bool) -> QuerySet[Post]:
-    """Keep the posts of a topic that `user` is shown: what waits, to few.
+def shown_to_reader(posts: QuerySet[Post], reader: int | None) -> QuerySet[Post]:
+    """Keep the posts of a topic that a member of that key, or a visitor, is shown.
 
-    Its author sees that it waits, and moderators see what they are to read.
+    What waits is shown to its author, who sees that it waits.
     """
-    if moderates:
-        # They are led to what they see of members whom nobody else is shown.
-        own = Profile.objects.filter(user=OuterRef("poster"))
-        return posts.annotate(profile_slug=Subquery(own.values("slug")[:1]))
     shown = Q(approved=True)
-    if user.is_authenticated:
-        shown |= Q(poster=user.pk)
+    if reader is not None:
+        shown |= Q(poster=reader)
     return posts.filter(shown)
 
 
-def with_waiting(topics: QuerySet[Topic], user: Any) -> QuerySet[Topic]:
-    """Count with each topic what waits in it, and what of that is `user`'s own."""
-    if not user.is_authenticated:
-        return topics
+def shown_to_moderator(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Keep all posts of a topic: moderators see what they are to read.
+
+    They are led to what they see of members whom nobody else is shown.
+    """
+    own = Profile.objects.filter(user=OuterRef("poster"))
+    return posts.annotate(profile_slug=Subquery(own.values("slug")[:1]))
+
+
+def with_waiting(topics: QuerySet[Topic], member: int) -> QuerySet[Topic]:
+    """Count with each topic what waits in it, and what of that is this member's own."""
     waiting = Post.objects.filter(topic=OuterRef("pk"), approved=False).order_by()
     return topics.annotate(
         waiting_count=_number_of(waiting),
-        own_waiting_count=_number_of(waiting.filter(poster=user.pk)),
+        own_waiting_count=_number_of(waiting.filter(poster=member)),
     )
 
 
