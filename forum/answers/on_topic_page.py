@@ -35,6 +35,7 @@ def posts_to_show() -> QuerySet[Post]:
     posts = Post.objects.annotate(useful_count=Coalesce(Subquery(counted), Value(0)))
     return with_last_edit(posts).order_by("created", "pk")
 
+
 def accepted_of(topic: Topic, posts: Sequence[Post], page: Any) -> Post | None:
     """Return the answer that was accepted, where a page of the topic shows it.
 

@@ -36,14 +36,21 @@ def with_whether_files(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     return topics.annotate(has_files=Exists(files))
 
 
-def show_files(posts: Iterable[Post], board: Forum, user: Any, request: Any) -> None:
+def show_files(
+    posts: Iterable[Post],
+    board: Forum,
+    user: Any,
+    request: Any,
+    *,
+    are_there: bool = True,
+) -> None:
     """Give each post, of those `user` is about to see, the files to show with it.
 
-    One query for all of them.
+    One query for all of them; none where it is known that there are no files.
     """
     posts = list(posts)
     by_post: dict[int, list[PostFile]] = {}
-    if handler_of(request).can_download_files(board, user):
+    if are_there and handler_of(request).can_download_files(board, user):
         for file in PostFile.objects.filter(post__in=[post.pk for post in posts]):
             by_post.setdefault(file.post_id, []).append(file)
     for post in posts:

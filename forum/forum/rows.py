@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from forum.adapter.models import TopicTag
 from forum.forum_conversation.models import Topic
 from hub.accounts.models import FORMER_MEMBER, User
+from hub.design.components.rendering import plain
 
 
 class Link(NamedTuple):
@@ -95,7 +96,7 @@ class TopicRow:
 
 
 def _draw(row: TopicRow) -> SafeString:
-    return render_to_string("forum/topic_row.html", {"row": row})
+    return render_to_string("forum/topic_row.html", {"row": plain(row)})
 
 
 _drawn = lru_cache(maxsize=1_000)(_draw)

@@ -47,7 +47,7 @@ class TopicPrintView(TopicView):
         """Say who wrote what, and how a poll stands; offer nothing."""
         context = machina.TopicView.get_context_data(self, **kwargs)
         user, topic, posts = self.request.user, self.topic, context["posts"]
-        show_files(posts, topic.forum, user, self.request)
+        show_files(posts, topic.forum, user, self.request, are_there=topic.has_files)
         if "poll" in context:
             context |= shown_poll(topic, user, self.request.forum_permission_handler)
         context["poll_form"] = None

@@ -189,9 +189,14 @@ class TopicView(ConversationMixin, machina.TopicView):
         context["answers"] = answers = shown(
             context["posts"], topic, context["page_obj"], self.request
         )
-        if topic.has_files:
-            on_top = [answers["accepted"]] if answers["on_top"] else []
-            show_files([*context["posts"], *on_top], topic.forum, user, self.request)
+        on_top = [answers["accepted"]] if answers["on_top"] else []
+        show_files(
+            [*context["posts"], *on_top],
+            topic.forum,
+            user,
+            self.request,
+            are_there=topic.has_files,
+        )
         context["first_unread"] = first_unread_among(context["posts"], topic, user)
         context["tags"], context["about"] = links.tags_and_things(topic, user)
         context["breadcrumb"] = breadcrumbs.to_topic(topic)

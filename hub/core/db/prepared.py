@@ -142,5 +142,3 @@ class _Way(Generic[M]):
         rows._iterable_class = kept.queryset._iterable_class
         rows._fields = kept.queryset._fields
         return list(rows)
-
-

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -36,6 +38,21 @@ def small(name: str, **parameters: object) -> SafeString:
 @lru_cache(maxsize=2_000, typed=True)
 def _drawn(name: str, names: tuple[str, ...], *values: object) -> SafeString:
     return component(name, **dict(zip(names, values, strict=True)))
+
+
+def plain(value: Any) -> Any:
+    """Return dictionaries in place of dataclasses and named tuples, also within them.
+
+    A template asks every object for a key before it asks for an attribute; on a page drawn
+    from many small objects the exceptions take half the time.
+    """
+    if is_dataclass(value):
+        return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        parts = [plain(one) for one in value]
+        return dict(zip(names, parts, strict=True)) if names else parts
+    return value
 
 
 def one_of(value: str, allowed: Collection[str], what: str) -> str:
