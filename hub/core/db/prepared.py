@@ -21,6 +21,8 @@ M = TypeVar("M", bound=Model)
 
 #: Larger numbers are in no column.
 _LARGEST = 2**63 - 1
+#: So many parts of the rows, which are pages of a list, are remembered.
+_MOST_PARTS = 100
 #: Any two numbers that are keys could stand in for what is asked.
 _STAND_INS = (1_000_003, 2_000_003)
 
@@ -56,6 +58,8 @@ class Prepared(Generic[M]):
         with self._lock:
             way = self._ways.get(key)
             if way is None:
+                if len(self._ways) >= _MOST_PARTS:
+                    self._ways.clear()
                 way = self._ways[key] = self._prepare(part)
         return way.rows(numbers)
 

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from django.conf import settings
+from django.db import connection
 
 
 class Reading:
@@ -35,7 +36,8 @@ reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
 
 
 def _stamp() -> Hashable | None:
-    if not settings.PAGE_CACHE_SECONDS:
+    # A transaction sees what it has written itself, and may yet undo it.
+    if not settings.PAGE_CACHE_SECONDS or connection.in_atomic_block:
         return None
     current = reading.get()
     return current.stamp() if current else None

@@ -122,6 +122,19 @@ def test_value_is_not_kept_within_a_transaction(person):
     assert ask(names, person.pk) == {person.pk: "Mo Member"}
 
 
+def test_value_read_in_a_transaction_of_a_request_is_not_kept(person, still):
+    """The request had its stamp before it began to write."""
+    names = Names()
+    with answering():
+        names.of(0)
+        with transaction.atomic():
+            User.objects.update(display_name="Mo Undone")
+            assert names.of(person.pk) == {person.pk: "Mo Undone"}
+            transaction.set_rollback(True)
+        assert names.of(person.pk) == {person.pk: "Mo Member"}
+    assert ask(names, person.pk) == {person.pk: "Mo Member"}
+
+
 def test_value_is_not_kept_where_nothing_is(person, still, settings):
     settings.PAGE_CACHE_SECONDS = 0
     names = Names()

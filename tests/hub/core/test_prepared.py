@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.test.utils import CaptureQueriesContext
 
 from hub.accounts.models import User
+from hub.core.db import prepared as prepared_queries
 from hub.core.db.prepared import NotPreparable, Prepared
 from hub.directory.models import Organisation
 from hub.members.models import Membership, Profile
@@ -84,6 +85,17 @@ def test_parts_of_the_rows_are_taken_as_from_a_queryset(people):
     assert prepared.of(least)[1] == people[1]
     assert prepared.of(least).first() == people[0]
     assert prepared.of(people[-1].pk + 1).first() is None
+
+
+def test_parts_are_remembered_up_to_a_limit(people, monkeypatch):
+    monkeypatch.setattr(prepared_queries, "_MOST_PARTS", 3)
+    prepared = Prepared(
+        lambda least: User.objects.filter(pk__gte=least).order_by("pk"), numbers=1
+    )
+    for _ in range(2):
+        found = [row for start in range(4) for row in prepared.of(people[0].pk)[start:][:1]]
+        assert found == people
+    assert len(prepared._ways) <= 3
 
 
 def test_several_keys_are_asked_in_any_order(people):
