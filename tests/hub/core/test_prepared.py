@@ -93,7 +93,9 @@ def test_parts_are_remembered_up_to_a_limit(people, monkeypatch):
         lambda least: User.objects.filter(pk__gte=least).order_by("pk"), numbers=1
     )
     for _ in range(2):
-        found = [row for start in range(4) for row in prepared.of(people[0].pk)[start:][:1]]
+        found = [
+            row for start in range(4) for row in prepared.of(people[0].pk)[start:][:1]
+        ]
         assert found == people
     assert len(prepared._ways) <= 3
 

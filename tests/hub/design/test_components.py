@@ -1,5 +1,9 @@
 """Every component renders with little, with its examples, and never passes markup on."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
 import pytest
 from django import forms
 from django.core.paginator import Paginator
@@ -9,7 +13,7 @@ from django.utils.safestring import mark_safe
 from heroicons import IconDoesNotExist
 
 from hub.design.components.marks import initials_of
-from hub.design.components.rendering import link_or_nothing
+from hub.design.components.rendering import link_or_nothing, plain
 from hub.design.examples import EXAMPLES
 from hub.design.facets import Chip, Facet, FacetOption
 from hub.design.style_guide import THEMES, render_example
@@ -339,3 +343,41 @@ def test_search_box_that_suggests_names_the_address_and_a_plain_one_does_not():
 
     assert "data-suggest" not in plain
     assert 'id="box" data-suggest="/suggest/"' in offering
+
+
+def test_moment_is_written_for_people_and_for_programs(settings):
+    """The day and the hour are those of the site's own time, also in summer."""
+    when = datetime(2026, 6, 30, 23, 5, tzinfo=UTC)
+    assert render("{% moment when %}", when=when) == (
+        '<time datetime="2026-07-01T00:05:00+01:00">1 July 2026, 00:05</time>'
+    )
+    winter = datetime(2026, 1, 9, 14, 30, tzinfo=UTC)
+    assert "9 January 2026, 14:30" in render("{% moment when %}", when=winter)
+
+
+def test_moment_that_is_not_known_is_nothing():
+    assert render("{% moment when %}", when=None) == ""
+
+
+class Part(NamedTuple):
+    name: str
+    parts: tuple = ()
+
+
+@dataclass(frozen=True)
+class Whole:
+    title: str
+    part: Part | None
+    parts: tuple[Part, ...] = ()
+
+
+def test_plain_values_are_dictionaries_all_the_way_down():
+    whole = Whole("One", Part("Two", (Part("Three"),)), (Part("Four"), Part("Five")))
+    assert plain(whole) == {
+        "title": "One",
+        "part": {"name": "Two", "parts": [{"name": "Three", "parts": []}]},
+        "parts": [{"name": "Four", "parts": []}, {"name": "Five", "parts": []}],
+    }
+    assert plain(Whole("One", None))["part"] is None
+    safe = mark_safe("<b>x</b>")
+    assert plain(Part(safe))["name"] is safe
