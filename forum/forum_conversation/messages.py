@@ -1,8 +1,9 @@
 """A message on a page: drawn from what it shows, and from nothing else.
 
 What is drawn again with the same words is not put together again: members read the same
-messages, and most of a discussion's time went into that. What the asker may do with a
-message stands apart from its words, which are the same for everybody who may read them.
+messages, and most of a discussion's time went into that. Whatever differs between those who
+ask is in the values, and with them in what names the drawing. What somebody may do with a
+message stands apart from its words, which most of them see alike.
 """
 
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Waits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All that a message says, whoever reads it."""
+    """All that a message says, to one who asks."""
 
     name: str
     author: Card | None
@@ -133,12 +134,16 @@ class Below:
 def drawn(post: Post) -> SafeString:
     """Return a message as HTML; with Django's debug pages, from the templates as they are."""
     words, below = Words.of(post), Below.of(post)
-    return (_draw if settings.DEBUG else _drawn)(words, below)
+    return (_drawn if _is_kept(words) else _draw)(words, below)
+
+
+def _is_kept(words: Words) -> bool:
+    return not settings.DEBUG and len(words.text) + len(words.files) < _LARGEST
 
 
 def _draw(words: Words, below: Below) -> SafeString:
     parts = {
-        "words": (_draw_words if settings.DEBUG else _drawn_words)(words),
+        "words": (_drawn_words if _is_kept(words) else _draw_words)(words),
         "below": _draw_below(below) if below else "",
         "by": _by(words),
     }
@@ -170,8 +175,10 @@ def _draw_by(name: str, author: Card | None) -> dict[str, SafeString]:
     }
 
 
+#: What is longer is drawn each time: so many characters, three times over, is the most
+#: that is kept of a message.
+_LARGEST = 4_000
 _drawn_by = lru_cache(maxsize=2_000)(_draw_by)
-#: About four kilobytes each.
 _drawn = lru_cache(maxsize=2_000)(_draw)
 _drawn_words = lru_cache(maxsize=2_000)(_draw_words)
 

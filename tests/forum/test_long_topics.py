@@ -123,3 +123,16 @@ def test_printed_topic_leaves_out_forms_and_moderation(client_for, moderator, to
     for name in ('id="reply"', 'aria-label="Moderation"'):
         tag = re.search(rf"<[a-z]+ [^>]*{name}[^>]*>", page)[0]
         assert "no-print" in tag
+
+
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_topic_whose_count_is_out_of_date_shows_what_is_there(
+    client_for, topic, other, who
+):
+    """An empty page is no page that fails, and nothing that stands there is left out."""
+    client = client_for(other) if who == "member" else Client()
+    words = make.reply(topic, other, "Still to be read.").content.raw
+    for count in (0, 1):
+        Topic.objects.filter(pk=topic.pk).update(posts_count=count)
+        for address in (topic.get_absolute_url(), topic.address("topic_print")):
+            assert words in client.get(address).text

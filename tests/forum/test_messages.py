@@ -144,3 +144,11 @@ def test_button_without_the_token_marks_nothing(topic, member, other):
     sent = {"useful": "1", "csrfmiddlewaretoken": token["value"]}
     assert client.post(address, sent).status_code == 302
     assert post.useful_marks.count() == 1
+
+
+def test_long_message_is_drawn_each_time_and_not_kept(topic, other):
+    post = make.reply(topic, other, "Word " * 1_500)
+    for _ in range(2):
+        assert "Word Word" in message(Client(), post).text
+    assert messages._drawn.cache_info().currsize == 1
+    assert messages._drawn_words.cache_info().currsize == 1

@@ -5,8 +5,8 @@ from many tables that takes longer than the database takes to answer. Here it is
 in each process, and asked again with other numbers.
 
 This leans on what Django's compilers leave behind after `as_sql` (`select`, `klass_info`
-and the like, unchanged since 1.8), which is not documented; whatever is not as expected
-here is refused when the query is put together, not when it is asked.
+and the like), which is not documented. A query whose SQL is not the same for two sets of
+numbers is refused.
 """
 
 import copy
@@ -28,14 +28,15 @@ _STAND_INS = (1_000_003, 2_000_003)
 
 
 class NotPreparable(Exception):
-    """The SQL of the query is not the same for all numbers."""
+    """The query cannot be asked by its SQL and its numbers alone."""
 
 
 class Prepared(Generic[M]):
     """Rows of models, narrowed by numbers alone, in place of a queryset.
 
-    `make` takes the numbers and returns the queryset; it is called for the first ones that
-    are asked, and never again. It must not look at them.
+    `make` takes the numbers and returns the queryset. It is called with numbers that stand
+    in for those that are asked, and its SQL is kept: it must look neither at them, nor at
+    the clock, settings or rows.
     """
 
     def __init__(self, make: Callable[..., QuerySet[M]], numbers: int) -> None:
@@ -52,15 +53,17 @@ class Prepared(Generic[M]):
 
     def rows(self, numbers: Sequence[int], part: slice) -> list[M]:
         """Return the rows for these numbers, or a part of them: one query."""
-        if any(abs(number) > _LARGEST for number in numbers):
+        is_empty = part.stop is not None and part.stop <= (part.start or 0)
+        if is_empty or any(abs(number) > _LARGEST for number in numbers):
             return []
         key = (connections[DEFAULT_DB_ALIAS].vendor, part.start, part.stop)
-        with self._lock:
-            way = self._ways.get(key)
-            if way is None:
+        way = self._ways.get(key)
+        if way is None:
+            way = self._prepare(part)
+            with self._lock:
                 if len(self._ways) >= _MOST_PARTS:
                     self._ways.clear()
-                way = self._ways[key] = self._prepare(part)
+                self._ways[key] = way
         return way.rows(numbers)
 
     def _prepare(self, part: slice) -> "_Way[M]":
@@ -99,10 +102,14 @@ class _Compiled(Generic[M]):
     """A query with its SQL, and with what is needed to read what it returns."""
 
     def __init__(self, queryset: QuerySet[M]) -> None:
+        if queryset._prefetch_related_lookups or queryset._known_related_objects:
+            raise NotPreparable("Nothing can be loaded beside the rows themselves.")
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         self.sql, params = self.compiler.as_sql()
         self.params = list(params)
+        # It is the thread's that puts this together, which may end.
+        self.compiler.connection = None
 
 
 def _places(

@@ -49,10 +49,10 @@ def avatar(name: str, size: str = "", image: str = "") -> SafeString:
 
 @register.simple_tag
 def moment(when: datetime | None) -> SafeString:
-    """Write a day and a time of day, for people and for programs."""
+    """Write a day and a time of day of the site, for people and for programs."""
     if when is None:
         return mark_safe("")
-    local = timezone.localtime(when)
+    local = timezone.localtime(when, timezone.get_default_timezone())
     return format_html(
         '<time datetime="{}">{}, {}</time>',
         local.isoformat(),

@@ -80,7 +80,7 @@ def test_parts_of_the_rows_are_taken_as_from_a_queryset(people):
         lambda least: User.objects.filter(pk__gte=least).order_by("pk"), numbers=1
     )
     least, plain = people[0].pk, User.objects.filter(pk__gte=people[0].pk)
-    for part in (slice(0, 2), slice(2, 4), slice(3, 9), slice(None)):
+    for part in (slice(0, 2), slice(2, 4), slice(3, 9), slice(0, 0), slice(None)):
         assert prepared.of(least)[part] == list(plain.order_by("pk")[part])
     assert prepared.of(least)[1] == people[1]
     assert prepared.of(least).first() == people[0]
@@ -135,13 +135,17 @@ def by_none(key: int):
     return User.objects.order_by("pk")
 
 
+def with_others(key: int):
+    return User.objects.filter(pk=key).prefetch_related("memberships")
+
+
 def as_text(key: int):
     return Organisation.objects.filter(slug=str(key))
 
 
-@pytest.mark.parametrize("make", [by_half, by_none, as_text])
-def test_query_that_looks_at_the_number_is_refused(make):
-    """Each would be asked with the number of whoever came first."""
+@pytest.mark.parametrize("make", [by_half, by_none, as_text, with_others])
+def test_query_that_its_numbers_do_not_say_all_of_is_refused(make):
+    """It would be asked with the number of whoever came first, or lose what is beside."""
     with pytest.raises(NotPreparable):
         Prepared(make, numbers=1).of(7)[:]
 
