@@ -156,9 +156,10 @@ VARIABLES = (
     Variable(
         "HUB_PAGE_CACHE_SECONDS",
         "60",
-        "How long a page for visitors may be sent again as it was drawn while nothing in "
-        "the database changes; 0 draws each one anew. A change shows at once; what "
-        "follows from the time of day alone shows up to this much later.",
+        "How long a page for visitors may be sent again as it was drawn, and what pages "
+        "ask for again and again be remembered, while nothing in the database changes; 0 "
+        "asks and draws anew each time. A change shows at once; what follows from the "
+        "time of day alone shows up to this much later.",
     ),
     Variable(
         "HUB_LOG_JSON",
