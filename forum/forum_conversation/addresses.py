@@ -127,7 +127,7 @@ class ConversationMixin:
 
     def find_topic(self, board: int, number: int) -> Topic:
         """Load the topic of that key on that board. Raises Http404."""
-        topics = self.topics_to_read()
+        topics = Topic.objects.select_related(*READ_WITH_A_TOPIC)
         if self.request.method not in READING:
             # Nobody locks, moves or deletes the topic while this is written.
             topics = Topic.objects.select_related("forum").select_for_update(
@@ -144,10 +144,6 @@ class ConversationMixin:
             self._forum_post = get_object_or_404(
                 topic.posts.select_related("poster"), pk=self.kwargs[self.post_kwarg]
             )
-
-    def topics_to_read(self) -> QuerySet[Topic]:
-        """Return the topics with what a page about one of them needs."""
-        return Topic.objects.select_related(*READ_WITH_A_TOPIC)
 
     def hide_what_waits(self) -> None:
         """Show what waits for approval to moderators and to its author only (S12)."""

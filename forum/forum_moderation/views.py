@@ -1,5 +1,6 @@
 """What moderators do: each step asks first, then happens in one transaction."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -24,14 +25,23 @@ class TopicMixin(OneTransactionMixin):
     """For the views that change a topic, each by a verb that notes who did it."""
 
     belongs_to = ("forum",)
-    note_form: type[forms.Form] = forms.Form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the way back, and what is asked for."""
-        kwargs.setdefault("form", self.note_form())
+        """Add the way back."""
         return super().get_context_data(
             breadcrumb=breadcrumbs.below_topic(self.get_object(), self.doing), **kwargs
         )
+
+
+class OneStepMixin(TopicMixin, ABC):
+    """For those that do one thing, once what they ask for was typed."""
+
+    note_form: type[forms.Form] = forms.Form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what is asked for."""
+        kwargs.setdefault("form", self.note_form())
+        return super().get_context_data(**kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, with what was typed."""
@@ -47,12 +57,12 @@ class TopicMixin(OneTransactionMixin):
         """Return to the topic."""
         return topic.get_absolute_url()
 
+    @abstractmethod
     def do(self, topic: Topic, moderator: Any, asked: dict[str, Any]) -> None:
         """Do what the view is for."""
-        raise NotImplementedError
 
 
-class TopicLockView(TopicMixin, machina.TopicLockView):
+class TopicLockView(OneStepMixin, machina.TopicLockView):
     """Close a topic to replies, with a sentence for its readers."""
 
     doing = "Lock"
@@ -64,7 +74,7 @@ class TopicLockView(TopicMixin, machina.TopicLockView):
         topics.lock(topic=topic, moderator=moderator, sentence=asked["sentence"])
 
 
-class TopicUnlockView(TopicMixin, machina.TopicUnlockView):
+class TopicUnlockView(OneStepMixin, machina.TopicUnlockView):
     """Open a topic to replies again."""
 
     doing = "Unlock"
@@ -75,7 +85,7 @@ class TopicUnlockView(TopicMixin, machina.TopicUnlockView):
         topics.unlock(topic=topic, moderator=moderator)
 
 
-class TopicDeleteView(TopicMixin, machina.TopicDeleteView):
+class TopicDeleteView(OneStepMixin, machina.TopicDeleteView):
     """Delete a topic with all its posts."""
 
     doing = "Delete"
@@ -124,7 +134,7 @@ class TopicMoveView(TopicMixin, machina.TopicMoveView):
         return HttpResponseRedirect(topic.get_absolute_url())
 
 
-class PinMixin(TopicMixin):
+class PinMixin(OneStepMixin):
     """For the two views that share one page."""
 
     pinned = True

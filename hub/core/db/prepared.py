@@ -12,10 +12,11 @@ numbers is refused.
 import copy
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
 
 M = TypeVar("M", bound=Model)
 
@@ -81,17 +82,9 @@ class Asked(Generic[M]):
         self._prepared = prepared
         self._numbers = numbers
 
-    @overload
-    def __getitem__(self, part: slice) -> list[M]: ...
-
-    @overload
-    def __getitem__(self, part: int) -> M: ...
-
-    def __getitem__(self, part: slice | int) -> list[M] | M:
-        """Return a part of the rows, by one query; of one number, that row."""
-        if isinstance(part, slice):
-            return self._prepared.rows(self._numbers, part)
-        return self[part : part + 1][0]
+    def __getitem__(self, part: slice) -> list[M]:
+        """Return a part of the rows, by one query."""
+        return self._prepared.rows(self._numbers, part)
 
     def first(self) -> M | None:
         """Return the first row, if there is one."""
@@ -102,8 +95,9 @@ class _Compiled(Generic[M]):
     """A query with its SQL, and with what is needed to read what it returns."""
 
     def __init__(self, queryset: QuerySet[M]) -> None:
-        if queryset._prefetch_related_lookups or queryset._known_related_objects:
-            raise NotPreparable("Nothing can be loaded beside the rows themselves.")
+        beside = queryset._prefetch_related_lookups or queryset._known_related_objects
+        if beside or queryset._iterable_class is not ModelIterable:
+            raise NotPreparable("Models are read, with nothing beside them.")
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         self.sql, params = self.compiler.as_sql()
@@ -150,6 +144,4 @@ class _Way(Generic[M]):
         query = copy.copy(kept.queryset.query)
         query.get_compiler = lambda *_, **__: compiler
         rows: QuerySet[M] = QuerySet(kept.queryset.model, query, DEFAULT_DB_ALIAS)
-        rows._iterable_class = kept.queryset._iterable_class
-        rows._fields = kept.queryset._fields
         return list(rows)

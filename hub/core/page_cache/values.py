@@ -77,11 +77,6 @@ class KeptValues(Generic[K, V]):
             self._keep(stamp, fresh)
         return found
 
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._values.clear()
-
     def _kept(self, stamp: Hashable, keys: Collection[K]) -> dict[K, V]:
         with self._lock:
             if stamp != self._stamp or self._until <= time.monotonic():
