@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.mail import Mailbox
-from tests.browser.pages import signed_in
+from tests.browser.pages import follow, signed_in
 from tests.browser.people import PASSWORD
 from tests.browser.rules import assert_fit
 
@@ -31,7 +31,7 @@ def ask_to_join(
     page.get_by_role("button", name="Ask to join").click()
     expect(page.locator("h1")).to_have_text("Confirm your address")
     page.get_by_label("Code").fill(mailbox.wait_for(address, "is your code").code())
-    page.get_by_role("button", name="Confirm").click()
+    follow(page, page.get_by_role("button", name="Confirm"))
 
 
 def decide(

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.joining import ask_to_join, decide
-from tests.browser.pages import open_menu, opened, sign_in, signed_in
+from tests.browser.pages import follow, open_menu, opened, sign_in, signed_in
 from tests.browser.people import PASSWORD, add_members, new_address
 from tests.browser.rules import assert_fit, scrolls_sideways
 
@@ -44,8 +44,8 @@ def open_door(page: Page, label: str) -> None:
     """Go by one's name in the header, and on by a door of one's account."""
     page.goto("/")
     open_menu(page)
-    page.locator("header").get_by_role("link", name="My account").click()
-    page.locator("main").get_by_role("link", name=label, exact=True).click()
+    follow(page, page.locator("header").get_by_role("link", name="My account"))
+    follow(page, page.locator("main").get_by_role("link", name=label, exact=True))
 
 
 def test_member_invites_somebody_who_joins_and_is_let_in(browser, site, mailbox):
@@ -66,7 +66,9 @@ def test_member_invites_somebody_who_joins_and_is_let_in(browser, site, mailbox)
         expect(page.locator("h1")).to_have_text("Ines Invites has invited you")
         expect(page.locator("blockquote")).to_have_text(NOTE)
         look_at(page)
-        page.get_by_role("main").get_by_role("link", name="Join the network").click()
+        follow(
+            page, page.get_by_role("main").get_by_role("link", name="Join the network")
+        )
         look_at(page)
         ask_to_join(page, mailbox, name="Ivy Invited", address=address)
         expect(page.locator("h1")).to_have_text("Your application")
@@ -94,7 +96,7 @@ def test_member_asks_to_act_for_an_organisation_and_confirms_its_entry(
     with signed_in(browser, site, who, **ways) as page:
         page.goto(f"/co-ops/{slug}/")
         name = page.locator("h1").inner_text()
-        page.get_by_role("link", name="I act for this organisation").click()
+        follow(page, page.get_by_role("link", name="I act for this organisation"))
         look_at(page, script=script)
         page.get_by_role("button", name="Ask to act for it").click()
         expect(page.locator(".error-summary")).to_be_visible()
@@ -124,7 +126,7 @@ def test_member_asks_to_act_for_an_organisation_and_confirms_its_entry(
         page.get_by_role("button", name="This entry is still right").click()
         expect(page.get_by_text(f"{name} is confirmed as of today")).to_be_visible()
         look_at(page, script=script)
-        page.get_by_role("link", name="People who act").click()
+        follow(page, page.get_by_role("link", name="People who act"))
         look_at(page, script=script)
 
 
@@ -194,7 +196,7 @@ def test_member_blocks_another_whose_asking_then_reaches_nobody(
         look_at(page, script=script)
     with signed_in(browser, site, asker, **ways) as page:
         page.goto("/me/introductions/")
-        page.get_by_role("button", name="Take back").click()
+        follow(page, page.get_by_role("button", name="Take back"))
         ask(page, slug)
         look_at(page, script=script)
     with signed_in(browser, site, blocker, **ways) as page:
@@ -204,7 +206,7 @@ def test_member_blocks_another_whose_asking_then_reaches_nobody(
         expect(page.get_by_role("heading", name="Whom you block")).to_have_count(0)
     with signed_in(browser, site, asker, **ways) as page:
         page.goto("/me/introductions/")
-        page.get_by_role("button", name="Take back").click()
+        follow(page, page.get_by_role("button", name="Take back"))
         ask(page, slug)
     # Letters go in their order: had the second asking been told, it would be here.
     mailbox.wait_for(address, asker.title(), count=2)
@@ -225,7 +227,7 @@ def test_member_reports_a_message_and_a_moderator_closes_the_report(browser, sit
         expect(page.get_by_role("link", name="Report")).to_have_count(0)
     with signed_in(browser, site, "rita reports") as page:
         page.goto(topic)
-        page.get_by_role("link", name="Report the message by Paul Posts").click()
+        follow(page, page.get_by_role("link", name="Report the message by Paul Posts"))
         look_at(page)
         page.get_by_label("It is unkind or threatening").check()
         page.get_by_role("textbox").last.fill("Nobody here is a fool.")
@@ -234,7 +236,7 @@ def test_member_reports_a_message_and_a_moderator_closes_the_report(browser, sit
         look_at(page)
     with signed_in(browser, site, "mo moderates") as page:
         page.goto("/forum/")
-        page.get_by_role("link", name="Reported messages").click()
+        follow(page, page.get_by_role("link", name="Reported messages"))
         look_at(page)
         page.get_by_role("link", name="Sleep-in shifts").click()
         expect(page.locator("main")).to_contain_text("Rita Reports")

@@ -190,20 +190,20 @@ def test_newsletter_is_paused_goes_on_and_reaches_each_reader_once(
         assert_fit(page, inside="main")
         follow(page, page.get_by_role("link", name=title))
         assert_fit(page, inside="main")
-        page.get_by_role("button", name="Send me a trial").click()
+        follow(page, page.get_by_role("button", name="Send me a trial"))
         mailbox.wait_for(sender, title)
         assert not any(mailbox_has(mailbox, reader, title) for reader in readers)
         page.get_by_label("I have read the mail below").check()
         with mailbox.thinking() as has_one:
             page.get_by_role("button", name="Send it to").click()
             assert has_one.wait(30)
-            page.get_by_role("button", name="Pause").click()
+            follow(page, page.get_by_role("button", name="Pause"))
             expect(page.locator(".messages")).to_contain_text("Paused")
         # What was being handed over is taken; nothing follows it.
         count_until(page, sent=1, waiting=len(READERS) - 1)
         assert_fit(page, inside="main")
         assert sum(mailbox_has(mailbox, reader, title) for reader in readers) == 1
-        page.get_by_role("button", name="Go on").click()
+        follow(page, page.get_by_role("button", name="Go on"))
         count_until(page, sent=len(READERS), waiting=0)
         assert_fit(page, inside="main")
 
@@ -221,13 +221,13 @@ def mailbox_has(mailbox, address: str, subject: str) -> int:
 def leave(page: Page, password: str) -> None:
     page.goto("/me/leave/")
     page.get_by_label("Yes, I want to leave the network").check()
-    page.get_by_role("button", name="Leave the network").click()
+    follow(page, page.get_by_role("button", name="Leave the network"))
     is_it_you = page.get_by_role("heading", name="Is it you?")
     signed_out = page.locator("header").get_by_role("link", name="Sign in")
     expect(is_it_you.or_(signed_out)).to_be_visible()
     if is_it_you.is_visible():
         page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Go on").click()
+        follow(page, page.get_by_role("button", name="Go on"))
     expect(signed_out).to_be_visible()
 
 
@@ -237,7 +237,7 @@ def test_member_leaves_comes_back_and_leaves_for_good(browser, site, mailbox):
         sign_in(page, site, "lea leaves")
         leave(page, password)
         page.goto(mailbox.wait_for(address, "will be erased").link("/me/leave/"))
-        page.get_by_role("button", name="Keep my account").click()
+        follow(page, page.get_by_role("button", name="Keep my account"))
         sign_in(page, site, "lea leaves")
 
     with (

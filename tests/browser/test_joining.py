@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.factors import authenticator_for
 from tests.browser.joining import AS_LONG_AS_A_PERSON, WHY, ask_to_join, decide
-from tests.browser.pages import open_menu, opened, sign_in, sign_out
+from tests.browser.pages import follow, open_menu, opened, sign_in, sign_out
 from tests.browser.people import PASSWORD, new_address
 from tests.browser.rules import assert_fit
 
@@ -22,7 +22,7 @@ def test_newcomer_joins_is_approved_and_signs_in(browser, site, mailbox, width, 
     with opened(browser, site, width=width, java_script_enabled=script) as page:
         page.goto("/")
         open_menu(page)
-        page.get_by_role("link", name="Join").first.click()
+        follow(page, page.get_by_role("link", name="Join").first)
         ask_to_join(page, mailbox, name=name, address=address)
         expect(page.locator("h1")).to_have_text("Your application")
         expect(page.locator("main")).to_contain_text("Your address is confirmed")

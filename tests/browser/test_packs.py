@@ -43,13 +43,13 @@ def test_commissioner_leaves_with_a_pack_of_wording_and_route(
         page.get_by_role("button", name="Add to my pack").click()
         expect(page.get_by_label("Notice period")).to_have_value("thirteen months")
         page.get_by_label("Name of the pack").fill("Home care")
-        page.get_by_role("button", name="Add it", exact=True).click()
+        follow(page, page.get_by_role("button", name="Add it", exact=True))
         expect(page.get_by_role("heading", name="Home care", level=1)).to_be_visible()
 
         find_the_route(page)
         page.get_by_role("link", name="Add to my pack").click()
         page.get_by_label("Home care").check()
-        page.get_by_role("button", name="Add it", exact=True).click()
+        follow(page, page.get_by_role("button", name="Add it", exact=True))
         expect(page).to_have_title(re.compile("^Home care"))
 
         with page.expect_download() as told:
@@ -80,7 +80,7 @@ def test_pages_of_a_pack_fit_and_break_no_rule(browser, site):
             page.goto(pack)
         follow(page, page.get_by_role("button", name="Up Direct award"))
         assert_fit(page)
-        page.get_by_role("button", name="Make a secret link").click()
+        follow(page, page.get_by_role("button", name="Make a secret link"))
         link = page.locator("#shared-link a").inner_text()
         with opened(browser, site) as reader:
             assert reader.goto(link).ok
@@ -92,13 +92,13 @@ def test_pack_of_a_visitor_is_theirs_after_signing_in(browser, site):
     with opened(browser, site) as page:
         page.goto("/packs/add/route/direct-award/")
         page.get_by_label("Name of the pack").fill("Before I signed in")
-        page.get_by_role("button", name="Add it", exact=True).click()
+        follow(page, page.get_by_role("button", name="Add it", exact=True))
         sign_in(page, site, "member")
         page.goto("/packs/")
         expect(page.get_by_role("link", name="Before I signed in")).to_be_visible()
-        page.get_by_role("link", name="Before I signed in").click()
-        page.get_by_role("link", name="Delete it").click()
-        page.get_by_role("button", name="Delete it").click()
+        follow(page, page.get_by_role("link", name="Before I signed in"))
+        follow(page, page.get_by_role("link", name="Delete it"))
+        follow(page, page.get_by_role("button", name="Delete it"))
         expect(page.get_by_text("Deleted: Before I signed in.")).to_be_visible()
 
 
@@ -114,10 +114,10 @@ def find_the_clause(page) -> None:
 
 def find_the_route(page) -> None:
     page.goto("/procurement/")
-    page.get_by_role("link", name="Find a route").click()
+    follow(page, page.get_by_role("link", name="Find a route"))
     for answer in ANSWERS:
         page.get_by_label(answer, exact=True).check()
-    page.get_by_role("button", name="Show the routes").click()
+    follow(page, page.get_by_role("button", name="Show the routes"))
     page.get_by_role("link", name="Direct award").first.click()
     expect(page.get_by_text("Written for England")).to_be_visible()
 

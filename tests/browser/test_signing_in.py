@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.factors import authenticator_for, code_of
-from tests.browser.pages import opened, sign_in, sign_out
+from tests.browser.pages import follow, opened, sign_in, sign_out
 from tests.browser.people import PASSWORD, add_members
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def give_password(page: Page, site, name: str, password: str = "") -> None:
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill(address)
     page.get_by_label("Password", exact=True).fill(password or usual)
-    page.locator("form.sign-in").get_by_role("button", name="Sign in").click()
+    follow(page, page.locator("form.sign-in").get_by_role("button", name="Sign in"))
 
 
 def prove(page: Page) -> None:
@@ -34,7 +34,7 @@ def prove(page: Page) -> None:
     heading.wait_for()
     if heading.inner_text() == "Is it you?":
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Go on").click()
+        follow(page, page.get_by_role("button", name="Go on"))
 
 
 def set_up_app(page: Page, *, then_back: bool = True) -> tuple[str, list[str]]:
@@ -93,17 +93,17 @@ def test_member_sets_up_an_app_and_is_asked_for_its_code(browser, site, mailbox)
         expect(page.locator("h1")).to_have_text("The second step")
         # The last code may still be the one that was typed when the app was set up.
         page.get_by_label("code").fill(code_of(secret, periods=1))
-        page.locator("main").get_by_role("button", name="Sign in").click()
+        follow(page, page.locator("main").get_by_role("button", name="Sign in"))
         sign_out(page)
 
         give_password(page, site, "tom totp")
         page.get_by_label("code").fill(codes[0])
-        page.locator("main").get_by_role("button", name="Sign in").click()
+        follow(page, page.locator("main").get_by_role("button", name="Sign in"))
         sign_out(page)
 
         give_password(page, site, "tom totp")
         page.get_by_label("code").fill(codes[0])
-        page.locator("main").get_by_role("button", name="Sign in").click()
+        follow(page, page.locator("main").get_by_role("button", name="Sign in"))
         expect(page.get_by_text("That code is not right").first).to_be_visible()
 
 
@@ -111,16 +111,16 @@ def test_forgotten_password_is_replaced_through_the_mail(browser, site, mailbox)
     address, _ = site.sign_ins["rita reset"]
     with opened(browser, site, java_script_enabled=False) as page:
         page.goto("/accounts/login/")
-        page.get_by_role("link", name="I have forgotten my password").click()
+        follow(page, page.get_by_role("link", name="I have forgotten my password"))
         page.get_by_label("E-mail address").fill(address)
-        page.locator("main").get_by_role("button").first.click()
+        follow(page, page.locator("main").get_by_role("button").first)
         link = mailbox.wait_for(address, "password").link("/password/reset/key/")
 
         page.goto(link)
         expect(page.locator("h1")).to_have_text("Set a new password")
         for box in page.locator("main input[type=password]").all():
             box.fill(NEW_PASSWORD)
-        page.locator("main").get_by_role("button").first.click()
+        follow(page, page.locator("main").get_by_role("button").first)
         expect(page.locator("h1")).to_contain_text("password")
         mailbox.wait_for(address, "password", count=2)
 

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from tests.browser.pages import opened
+from tests.browser.pages import follow, opened
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ def test_commissioner_answers_six_questions_and_reaches_a_clause(
 ):
     with opened(browser, site, width=width, java_script_enabled=script) as page:
         page.goto("/procurement/")
-        page.get_by_role("link", name="Find a route").click()
+        follow(page, page.get_by_role("link", name="Find a route"))
         for answer in (
             "England",
             "A council, or a health and social care trust",
