@@ -21,6 +21,12 @@ def moderator(person):
 
 
 @pytest.fixture
+def admin(client_for, person):
+    """An administrator's browser."""
+    return client_for(person("Ada Admin", is_superuser=True, is_staff=True))
+
+
+@pytest.fixture
 def board(db):
     return make.board()
 

@@ -1,7 +1,7 @@
 """Boards in the Wagtail admin: for whom, in which order, open or closed."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,16 +16,10 @@ from hub.core.models import Topic as Tag
 from hub.core.visibility import holders_of, keys_for
 from hub.search.models import SearchEntry
 from tests.factories import forum as make
-from tests.factories.accounts import make_staff
 
 pytestmark = pytest.mark.django_db
 
 RIGHTS = "/admin/boards/rights/"
-
-
-@pytest.fixture
-def admin(client_for, person):
-    return client_for(person("Ada Admin", is_superuser=True, is_staff=True))
 
 
 @pytest.fixture
@@ -304,16 +298,6 @@ def test_boards_go_up_and_down_among_those_beside_them(admin):
     assert admin.post(f"/admin/boards/{boards[0].pk}/x/place/").status_code == 404
 
 
-@pytest.mark.parametrize("way", ["up", "down"])
-def test_s11_asking_for_the_address_that_moves_a_board_moves_nothing(admin, board, way):
-    """S11: a link that an administrator follows moved the board."""
-    second, third = make.board("Second"), make.board("Third")
-    for method in (admin.get, admin.head, admin.options):
-        answer = method(f"/admin/boards/{second.pk}/{way}/place/")
-        assert answer.status_code == 405, method
-    assert list(Forum.objects.all()) == [board, second, third]
-
-
 def test_table_says_who_may_do_what(admin, board, closed_board, chairs):
     send(admin, board, readers="groups", groups=[chairs.pk], premoderated="on")
     page = " ".join(admin.get(RIGHTS).text.split())
@@ -339,21 +323,6 @@ def test_table_costs_the_same_for_thirty_boards(admin):
     assert len(queries()) == len(one), one
 
 
-def test_s10_s11_table_and_order_are_for_those_who_may_change_boards(
-    client_for, board, person
-):
-    """S10, S11: being staff is not enough to see or to change what a board is."""
-    second = make.board("Second")
-    for staff in (
-        make_staff("Cleo", roles.COORDINATORS),
-        make_staff("Edda", roles.EDITORS),
-    ):
-        client = client_for(staff)
-        assert client.get(RIGHTS).status_code == 302
-        assert client.post(f"/admin/boards/{second.pk}/up/place/").status_code == 302
-    assert list(Forum.objects.all()) == [board, second]
-
-
 def test_board_is_listed_and_cannot_be_deleted(admin, topic):
     page = admin.get(reverse("boards:index")).text
     assert "Working in care" in page
@@ -362,26 +331,3 @@ def test_board_is_listed_and_cannot_be_deleted(admin, topic):
     assert response.status_code == 302
     assert Forum.objects.exists()
     assert Topic.objects.exists()
-
-
-def test_s10_staff_without_the_permission_cannot_open_a_board(
-    client_for, person, board
-):
-    """S10: machina's permission pages ask only whether somebody is staff."""
-    staff = person("Sam Staff", is_staff=True)
-    staff.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    client = client_for(staff)
-    make.close(board)
-    send(client, board, name="Mine")
-    board.refresh_from_db()
-    assert board.name == "Working in care"
-    assert not is_public(board)
-
-
-def test_s10_s11_machinas_own_admin_is_not_there(admin):
-    """S10, S11: it changes permissions and moves boards on too little.
-
-    With it went the addresses that took nothing but numbers for people (UUIDs).
-    """
-    for address in ("/django-admin/", "/admin/forum/forum/1/move-forum/up/"):
-        assert admin.get(address).status_code == 404

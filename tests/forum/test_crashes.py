@@ -4,8 +4,10 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
+from machina.apps.forum_permission.shortcuts import assign_perm
 
 from forum.forum_conversation.forum_polls.models import TopicPoll
 from forum.forum_conversation.forum_polls.results import is_closed
@@ -14,6 +16,9 @@ from tests.factories import forum as make
 from tests.factories.polls import poll_on
 
 pytestmark = pytest.mark.django_db
+
+#: What machina gave the browser of a visitor who had written.
+KEY = "k" * 32
 
 
 def new_poll(**values) -> dict:
@@ -62,6 +67,17 @@ def test_b3_poll_question_that_is_too_long_is_an_error_message(
     assert response.status_code == 200
     assert "at most 255 characters" in response.text
     assert "x" * 256 in response.text
+    assert not Topic.objects.exists()
+
+
+def test_b3_topic_refused_as_a_whole_is_an_error_message(client_for, member, board):
+    """B3: nor is it read where the poll is right and something else is not."""
+    response = client_for(member).post(
+        create_address(board), new_poll(homepage="https://example.org")
+    )
+    assert response.status_code == 200
+    told = " ".join(response.text.split())
+    assert "a box that people do not see was filled in" in told
     assert not Topic.objects.exists()
 
 
@@ -130,13 +146,25 @@ def test_b7_page_of_a_person_who_is_not_there_is_not_found(
     assert client.get(address.format(name)).status_code == 404
 
 
-def test_b8_visitor_editing_a_post_is_asked_to_sign_in(board, topic):
+@pytest.mark.parametrize("name", ["topic_update", "post_update", "post_delete"])
+def test_b8_holder_of_the_key_of_an_anonymous_post_is_asked_to_sign_in(
+    board, topic, other, name
+):
     """B8: a visitor with the key of an anonymous post made the page fail."""
-    Post.objects.filter(topic=topic).update(poster=None, anonymous_key="key")
-    for name in ("topic_update",):
-        response = Client().post(topic.address(name), {"subject": "x", "content": "x"})
+    for right in ("can_edit_own_posts", "can_delete_own_posts"):
+        assign_perm(right, AnonymousUser(), board)
+    reply = make.reply(topic, other)
+    Post.objects.filter(topic=topic).update(poster=None, anonymous_key=KEY)
+    visitor = Client()
+    session = visitor.session
+    session["_anonymous_forum_key"] = KEY
+    session.save()
+    at = topic if name == "topic_update" else Post.objects.get(pk=reply.pk)
+    for ask in (visitor.get, visitor.post):
+        response = ask(at.address(name), {"subject": "x", "content": "x"})
         assert response.status_code == 302
         assert response.url.startswith("/accounts/login/")
+    assert topic.posts.count() == 2
 
 
 def test_b10_post_beyond_the_limit_is_refused_and_kept(client_for, member, board):

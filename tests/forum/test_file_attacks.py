@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from machina.apps.forum_permission.shortcuts import assign_perm
 
 from forum.files.models import PostFile
 from forum.forum_conversation.models import Post, Topic
@@ -28,6 +30,8 @@ def test_s4_file_on_an_unreadable_board_is_not_there(
     client_for, other, moderator, victim
 ):
     """S4: the view asked whether one may download, never whether one may read."""
+    for one in (AnonymousUser(), other):
+        assign_perm("can_download_file", one, victim.post.topic.forum)
     nothing = f"/forum/files/{'x' * 32}/secret.csv"
     for client in (Client(), client_for(other)):
         refused = client.get(victim.get_absolute_url())

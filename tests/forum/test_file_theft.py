@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from forum.files.models import PostFile
-from forum.forum_conversation.models import Post
+from forum.forum_conversation.forum_attachments.models import Attachment
+from forum.forum_conversation.models import Post, Topic
 from tests.factories import files as make_files
 from tests.factories import forum as make
 
@@ -102,10 +103,44 @@ def test_s2_others_cannot_remove_a_file_and_moderators_can(
     assert not PostFile.objects.exists()
 
 
+@pytest.mark.parametrize("removes", [False, True], ids=["moves", "removes"])
+def test_s2_file_on_a_message_is_not_reached_through_another(
+    client_for, other, topic, removes
+):
+    """S2: nor by who sent it, when its message may no longer be changed."""
+    own = make.reply(topic, other)
+    kept = make_files.attached(own, by=other)
+    Topic.objects.filter(pk=topic.pk).update(status=Topic.TOPIC_LOCKED)
+    elsewhere = make.topic(topic.forum, other, "Elsewhere")
+    sent = {"content": "Hello", "files-waiting": kept.token}
+    if removes:
+        sent[f"files-{kept.token}-remove"] = "on"
+    response = client_for(other).post(elsewhere.address("post_create"), sent)
+    assert response.status_code == 302
+    assert PostFile.objects.get().post_id == own.pk
+
+
+@pytest.mark.parametrize("more", [{}, {"attachment-0-DELETE": "on"}])
+def test_s2_machinas_own_rows_are_left_alone(
+    client_for, other, moderator, board, closed_board, more
+):
+    """S2, with a row of machina's own, as a site from before may have."""
+    post = make.topic(closed_board, moderator, "Secret").first_post
+    row = Attachment.objects.create(post=post, file="machina/attachments/x.txt")
+    own = make.topic(board, other)
+    claim = {
+        "attachment-TOTAL_FORMS": 1,
+        "attachment-INITIAL_FORMS": 1,
+        "attachment-0-id": row.pk,
+    }
+    client_for(other).post(
+        own.address("post_create"), {"content": "Hello"} | claim | more
+    )
+    assert Attachment.objects.get().post_id == post.pk
+
+
 def test_s2_s6_machinas_own_form_takes_nothing_from_anybody(client_for, person, topic):
     """S2, S6: administrators hold every permission; machina's attachments stay off."""
-    from forum.forum_conversation.forum_attachments.models import Attachment
-
     admin = person("Ada Admin", is_superuser=True)
     response = client_for(admin).post(
         topic.address("post_create"),

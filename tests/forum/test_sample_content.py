@@ -9,11 +9,10 @@ from forum.forum.models import Forum
 from forum.forum_conversation.models import Post, Topic
 from hub.accounts.models import User
 
-pytestmark = pytest.mark.django_db
-
 COUNTED = (Forum, Topic, Post, BoardProfile, DiscussionLink, TopicTag, Question, User)
 
 
+@pytest.mark.django_db
 def test_loading_twice_adds_nothing():
     sample_content.load()
     first = [model.objects.count() for model in COUNTED]
@@ -21,6 +20,7 @@ def test_loading_twice_adds_nothing():
     assert [model.objects.count() for model in COUNTED] == first
 
 
+@pytest.mark.django_db
 def test_each_board_opens_with_a_topic_by_the_network():
     sample_content.load()
     network = User.objects.get(email="network@care-coop-hub.invalid")
@@ -35,6 +35,7 @@ def test_each_board_opens_with_a_topic_by_the_network():
             assert topic.first_post.content.rendered.startswith("<p>")
 
 
+@pytest.mark.django_db
 def test_one_board_is_for_members_only():
     sample_content.load()
     closed = [
@@ -45,6 +46,7 @@ def test_one_board_is_for_members_only():
     assert [board.slug for board in closed] == ["members-room"]
 
 
+@pytest.mark.django_db
 def test_what_people_changed_stays():
     sample_content.load()
     board = Forum.objects.first()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from forum.adapter.actions import describe_topic
 from forum.adapter.search_sources import DiscussionSource
@@ -64,6 +65,27 @@ def test_s13_topic_moved_takes_the_key_of_its_new_board(topic, members_board):
     moved.forum = members_board
     moved.save()
     assert entry(topic).visibility == f"board:{members_board.pk}"
+
+
+@pytest.mark.parametrize("carried", [False, True], ids=["index of before", "of after"])
+def test_s13_topic_moved_out_of_sight_is_found_no_more(
+    client, client_for, other, moderator, topic, closed_board, indexed, carried
+):
+    """S13, by the moderators' page, and as each kind of person searches."""
+    query = "/search/?q=travel+time"
+    assert topic.get_absolute_url() in client.get(query).text
+    move = reverse("forum_moderation:topic_move", args=[topic.slug, topic.pk])
+    client_for(moderator).post(move, {"forum": closed_board.pk})
+    topic.refresh_from_db()
+    assert topic.forum == closed_board
+    if carried:
+        indexed()
+    for asker in (client, client_for(other)):
+        for words in (query, "/search/?q=who+pays", "/search/suggest/?q=trav"):
+            page = asker.get(words).text
+            assert f"-{topic.pk}/" not in page
+            assert "Who pays?" not in page
+    assert topic.get_absolute_url() in client_for(moderator).get(query).text
 
 
 def test_renamed_board_renames_its_entries(topic, board):
