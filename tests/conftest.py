@@ -13,7 +13,7 @@ from hub.home.models import HomePage
 from hub.media import texts
 from hub.notify import courier
 from hub.search import carrying
-from tests.databases import made_if_absent, own_copy
+from tests.databases import kept_copy, made_if_absent, own_copy, working_on
 from tests.factories.site import make_home
 
 PASSWORD = "a long password for tests"
@@ -138,8 +138,26 @@ def indexed(db, settings, tmp_path):
     return rebuild_index
 
 
+@pytest.fixture(scope="session")
+def starter_database(any_database, django_db_blocker, tmp_path_factory, worker_id):
+    """A copy of the test database that holds the starter content, loaded once."""
+    folder, name = tmp_path_factory.mktemp("starter"), f"{worker_id}_starter"
+    with django_db_blocker.unblock(), kept_copy(folder, name) as (settings, _):
+        with pytest.MonkeyPatch.context() as patches, working_on(settings):
+            # As in a test, nothing leaves the database: each has an index of its own.
+            for module in (carrying, texts, courier):
+                patches.setattr(module, "_in_background", lambda work: None)
+            call_command("load_sample_content", verbosity=0)
+            Site.objects.update(hostname="testserver", port=80)
+        yield settings
+
+
 @pytest.fixture
-def starter_content(db) -> None:
-    """The starter content, as a newcomer finds it."""
-    call_command("load_sample_content", verbosity=0)
-    Site.objects.update(hostname="testserver", port=80)
+def _starter_database_instead(starter_database, django_db_blocker):
+    with django_db_blocker.unblock(), working_on(starter_database):
+        yield
+
+
+@pytest.fixture
+def starter_content(_starter_database_instead, db) -> None:
+    """The starter content, as a newcomer finds it; to be asked for before all else."""

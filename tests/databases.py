@@ -34,19 +34,34 @@ def made_if_absent() -> Iterator[None]:
 @contextmanager
 def own_copy(folder: Path, name: str) -> Iterator[str]:
     """Work on a copy of the test database; yield its address."""
+    with kept_copy(folder, name) as (settings, address), working_on(settings):
+        yield address
+
+
+@contextmanager
+def kept_copy(folder: Path, name: str) -> Iterator[tuple[dict, str]]:
+    """Copy the test database; yield settings to work on the copy with, and its address."""
     before = connections["default"]
     copied = _copied_file if before.vendor == "sqlite" else _copied_database
     with copied(before, folder, name) as (settings, address):
-        own = connections.create_connection("default")
-        own.settings_dict = {**before.settings_dict, **settings}
-        connections["default"] = own
+        yield settings, address
+
+
+@contextmanager
+def working_on(settings: dict) -> Iterator[None]:
+    """Put the database of these settings in the place of the usual one."""
+    before = connections["default"]
+    assert not before.in_atomic_block, "Ask for it before what uses the database."
+    own = connections.create_connection("default")
+    own.settings_dict = {**before.settings_dict, **settings}
+    connections["default"] = own
+    cache.clear()
+    try:
+        yield
+    finally:
+        own.close()
+        connections["default"] = before
         cache.clear()
-        try:
-            yield address
-        finally:
-            own.close()
-            connections["default"] = before
-            cache.clear()
 
 
 @contextmanager
