@@ -1,37 +1,25 @@
 """A browser and a real site for it; without Chromium these tests cannot run."""
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.mail import Mailbox, mail_server
 from tests.browser.site import RunningSite, free_port, start_site, stop
 
 # A busy machine answers late; what never comes still fails.
 expect.set_options(timeout=20_000)
-# The shell is the same engine without the windows around it: half the work, if so much.
-CHROMIUM = (
-    shutil.which("chromium-headless-shell")
-    or shutil.which("chromium")
-    or shutil.which("chromium-browser")
-)
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items):
     """Skip where there is no Chromium, except in CI, which must have one."""
     if CHROMIUM or os.environ.get("CI"):
         return
-    no_browser = pytest.mark.skip(reason="needs Chromium (apt install chromium)")
+    no_browser = pytest.mark.skip(
+        reason="needs Chromium (apt install chromium-headless-shell)"
+    )
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(no_browser)
@@ -61,7 +49,7 @@ def browser() -> Browser:
     """A headless Chromium."""
     assert CHROMIUM, "CI must have Chromium."
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.site import ROOT, start_site
 
 PICTURE = ROOT / "docs" / "home.png"
@@ -17,9 +18,7 @@ def main() -> None:
     site, server = start_site(folder)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-            )
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             page = browser.new_page(viewport={"width": 1280, "height": 1180})
             page.goto(site.url)
             page.screenshot(path=PICTURE)
