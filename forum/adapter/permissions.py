@@ -97,14 +97,18 @@ def _grant(
         return
     rows.delete()
     model.objects.bulk_create(
-        model(
-            forum=board,
-            permission=ForumPermission.objects.get_or_create(codename=codename)[0],
-            has_perm=True,
-            **whom,
-        )
-        for codename in codenames
+        model(forum=board, permission=permission, has_perm=True, **whom)
+        for permission in _permissions(codenames)
     )
+
+
+def _permissions(codenames: Iterable[str]) -> list[ForumPermission]:
+    known = ForumPermission.objects.in_bulk(codenames, field_name="codename")
+    return [
+        known.get(codename)
+        or ForumPermission.objects.get_or_create(codename=codename)[0]
+        for codename in codenames
+    ]
 
 
 @transaction.atomic
