@@ -87,8 +87,8 @@ def _archive(file: BinaryIO) -> Kind:
         zlib.error,
         EOFError,
         KeyError,
-        NotImplementedError,
         OSError,
+        # Packed in a way that Python does not know, among other things.
         RuntimeError,
         ValueError,
     ) as error:

@@ -15,39 +15,33 @@ pytestmark = pytest.mark.django_db
 RIGHTS = "/admin/boards/rights/"
 
 
+@pytest.fixture
+def staff(person):
+    """Somebody who may open the admin, and nothing in it."""
+    staff = person("Sam Staff", is_staff=True)
+    staff.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    return staff
+
+
 def test_s10_s11_table_and_order_are_for_those_who_may_change_boards(
-    client_for, board, person
+    client_for, board, staff
 ):
     """S10, S11: being staff is not enough to see or to change what a board is."""
     second = make.board("Second")
-    for staff in (
+    move = reverse("boards:place", args=[second.pk, "up"])
+    for one in (
+        staff,
         make_staff("Cleo", roles.COORDINATORS),
         make_staff("Edda", roles.EDITORS),
     ):
-        client = client_for(staff)
+        client = client_for(one)
         assert client.get(RIGHTS).status_code == 302
-        assert client.post(f"/admin/boards/{second.pk}/up/place/").status_code == 302
+        assert client.post(move).status_code == 302
     assert list(Forum.objects.all()) == [board, second]
 
 
-def test_s10_s11_being_staff_alone_shows_and_moves_nothing(client_for, board, person):
-    """S10, S11: the holes themselves, which asked for staff and nothing else."""
-    second = make.board("Second")
-    staff = person("Sam Staff", is_staff=True)
-    staff.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    client = client_for(staff)
-    assert client.get(RIGHTS).status_code == 302
-    move = reverse("boards:place", args=[second.pk, "up"])
-    assert client.post(move).status_code == 302
-    assert list(Forum.objects.all()) == [board, second]
-
-
-def test_s10_staff_without_the_permission_cannot_open_a_board(
-    client_for, person, board
-):
+def test_s10_staff_without_the_permission_cannot_open_a_board(client_for, staff, board):
     """S10: machina's permission pages ask only whether somebody is staff."""
-    staff = person("Sam Staff", is_staff=True)
-    staff.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client = client_for(staff)
     make.close(board)
     sent = {"name": "Mine", "description": "", "readers": "public", "state": "open"}

@@ -118,6 +118,17 @@ def test_s6_document_that_fills_the_disk_is_refused_without_unpacking_it():
         judged(many, "rota.docx")
 
 
+def test_document_packed_in_a_way_nobody_here_knows_is_refused():
+    data = bytearray(make.office())
+    # How a member is packed stands in its own head, and in the list at the end.
+    for head, offset in ((b"PK\3\4", 8), (b"PK\1\2", 10)):
+        at = -1
+        while (at := data.find(head, at + 1)) >= 0:
+            data[at + offset : at + offset + 2] = (99).to_bytes(2, "little")
+    with pytest.raises(NotAccepted, match="damaged or cut short"):
+        judged(bytes(data), "a.docx")
+
+
 def test_s6_file_beyond_the_size_is_refused_and_an_empty_one():
     with pytest.raises(NotAccepted, match="larger than 10 megabytes"):
         judged(pdf("x") + bytes(10 * 1024 * 1024))

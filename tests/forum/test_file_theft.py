@@ -133,9 +133,10 @@ def test_s2_machinas_own_rows_are_left_alone(
         "attachment-INITIAL_FORMS": 1,
         "attachment-0-id": row.pk,
     }
-    client_for(other).post(
+    response = client_for(other).post(
         own.address("post_create"), {"content": "Hello"} | claim | more
     )
+    assert response.status_code == 302
     assert Attachment.objects.get().post_id == post.pk
 
 
