@@ -7,12 +7,14 @@ what the lists below allow. Each of the two is enough alone; neither is trusted 
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -21,12 +23,18 @@ from markdown_it.utils import EnvType, OptionsDict
 MAX_LENGTH = 20_000
 #: With more bare addresses than this in a post, none becomes a link by itself.
 MOST_LINKS = 200
-#: A post that could make a table of more cells than this has no tables.
-MOST_CELLS = 8_000
+#: A post that could make more cells of tables than this has no tables.
+MOST_CELLS = 4_000
 #: With more marks than this that could begin or end emphasis, links, code or the like, a
 #: post is shown as it was typed.
 MOST_MARKS = 2_000
+#: With more places than this at which something else could begin, a post is shown as it
+#: was typed. Eight pages full of lists, tables and links have fewer than 2,000.
+MOST_STEPS = 4_000
+#: With more empty lines than this, a post that is shown as it was typed has none.
+MOST_EMPTY_LINES = 1_000
 _MARK = re.compile(r"[\[\]!<&\\]|\*+|_+|~+|`+")
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _MAYBE_LINK = re.compile(r"//|www\.|@|mailto:", re.IGNORECASE)
 
 #: Where the text places a file of its own message: `![words](file:1)` becomes this, and
@@ -58,6 +66,7 @@ def _markdown(*, links: bool = True, tables: bool = True) -> MarkdownIt:
     markdown.inline.ruler.before("link", "placed_file", _place_file)
     markdown.add_render_rule("placed_file", _placed_file)
     markdown.disable([*([] if links else ["linkify"]), *([] if tables else ["table"])])
+    _limit_steps(markdown)
     # The page has its own outline: a heading in a post is bold text, not a section.
     markdown.add_render_rule("heading_open", _fixed("<p><strong>"))
     markdown.add_render_rule("heading_close", _fixed("</strong></p>\n"))
@@ -70,8 +79,34 @@ def _markdown(*, links: bool = True, tables: bool = True) -> MarkdownIt:
     return markdown
 
 
+class _TooManySteps(Exception):
+    """The text has more places at which something could begin than are looked at."""
+
+
+def _limit_steps(markdown: MarkdownIt) -> None:
+    """Let `markdown` raise `_TooManySteps` where it would try its rules once too often.
+
+    Short lines that could begin a list, a quotation or a title cost the most, and some of
+    them are tried again for each line before them: 4,000 of two kinds took 27 seconds.
+    """
+    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    markdown.block.ruler.before("table", "count_step", _count_block_step, ends)
+    markdown.inline.ruler.before("text", "count_step", _count_step)
+
+
+def _count_block_step(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    return _count_step(state, silent)
+
+
+def _count_step(state: StateBlock | StateInline, silent: bool) -> bool:
+    state.env["steps"] = state.env.get("steps", 0) + 1
+    if state.env["steps"] > MOST_STEPS:
+        raise _TooManySteps
+    return False
+
+
 @cache
-def _as_typed(*, links: bool = True) -> MarkdownIt:
+def _as_typed(*, links: bool) -> MarkdownIt:
     """Return what reads paragraphs, ends of lines and bare addresses, and nothing else."""
     markdown = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True})
     return markdown.enable(["newline", *(["linkify"] if links else [])])
@@ -127,20 +162,33 @@ def _code_block(
     return f'<pre tabindex="0"><code>{code}</code></pre>\n'
 
 
-def _reader(text: str) -> MarkdownIt:
-    """Return what reads `text`, without what would take long on it.
+def _read(text: str) -> tuple[MarkdownIt, list[Token]]:
+    """Return what reads `text`, without what would take long on it, and what it read.
 
     Bare addresses are looked for from each place that could begin one, through all that
     follows; a table fills up short rows, so that a few thousand strokes become tens of
     thousands of cells; and every bracket is tried as the beginning of a link. Nobody
     writes that many of any of them in earnest.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     links = len(_MAYBE_LINK.findall(text)) <= MOST_LINKS
-    if len(_MARK.findall(text)) > MOST_MARKS:
-        return _as_typed(links=links)
-    lines = text.split("\n")
-    columns = 1 + max(line.count("|") for line in lines)
-    return _markdown(links=links, tables=columns * len(lines) <= MOST_CELLS)
+    if len(_MARK.findall(text)) <= MOST_MARKS:
+        markdown = _markdown(links=links, tables=_most_cells(text) <= MOST_CELLS)
+        with suppress(_TooManySteps):
+            return markdown, markdown.parse(text)
+    if len(_EMPTY_LINES.findall(text)) > MOST_EMPTY_LINES:
+        text = _EMPTY_LINES.sub("\n", text)
+    typed = _as_typed(links=links)
+    return typed, typed.parse(text)
+
+
+def _most_cells(text: str) -> int:
+    """Return how many cells the tables of `text` could have: an empty line ends one."""
+    cells = 0
+    for part in _EMPTY_LINES.split(text):
+        lines = part.split("\n")
+        cells += len(lines) * (1 + max(line.count("|") for line in lines))
+    return cells
 
 
 _clean = nh3.Cleaner(
@@ -160,9 +208,10 @@ def render(text: str | None, **options: object) -> str:
 # One request asks for the same text again: to judge it, to count its links, to keep it.
 @lru_cache(maxsize=16)
 def _html(text: str) -> str:
-    return _clean.clean(_reader(text).render(text))
+    markdown, read = _read(text)
+    return _clean.clean(markdown.renderer.render(read, markdown.options, {}))
 
 
 def tokens(text: str) -> list[Token]:
     """Return the parts of `text` as the renderer reads them."""
-    return _reader(text).parse(text)
+    return _read(text)[1]

@@ -1,10 +1,10 @@
 """What a file is, judged by what it holds: S6 of the findings, and B9, B13 for pictures."""
 
 import io
-import time
+import zipfile
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from forum.files.judging import LONGEST_SIDE, SHOWN_SIDE, judge, name_of
 from hub.media import kinds
@@ -17,6 +17,10 @@ from tests.hub.members.pictures import png_that_says
 MARKUP = b"<!DOCTYPE html><script>alert(1)</script>"
 GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff;"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+
+
+def never(*args, **kwargs):
+    raise AssertionError("the file was unpacked")
 
 
 def judged(data: bytes, name: str = "file"):
@@ -106,16 +110,14 @@ def test_s6_document_with_macros_or_programs_is_refused(data):
         judged(data, "rota.docx")
 
 
-def test_s6_document_that_fills_the_disk_is_refused_without_unpacking_it():
+def test_s6_document_that_fills_the_disk_is_refused_without_unpacking_it(monkeypatch):
     large = make.office(members={"word/media/x.bmp": bytes(110 * 1024 * 1024)})
     assert len(large) < 1024 * 1024
-    begun = time.process_time()
-    with pytest.raises(NotAccepted, match="too large when it is unpacked"):
-        judged(large, "rota.docx")
-    assert time.process_time() - begun < 0.5
     many = make.office(members={f"x{number}": b"" for number in range(5_001)})
-    with pytest.raises(NotAccepted, match="too large when it is unpacked"):
-        judged(many, "rota.docx")
+    monkeypatch.setattr(zipfile.ZipFile, "open", never)
+    for data in (large, many):
+        with pytest.raises(NotAccepted, match="too large when it is unpacked"):
+            judged(data, "rota.docx")
 
 
 def test_document_packed_in_a_way_nobody_here_knows_is_refused():
@@ -199,12 +201,13 @@ def test_b9_picture_in_any_colours_is_kept(kind, mode):
     [png_that_says(12_000, 12_000), png_that_says(60_000, 60_000)],
     ids=["144 megapixels", "beyond Pillow's own limit"],
 )
-def test_b13_picture_of_144_megapixels_is_refused_at_once(data):
+def test_b13_picture_of_144_megapixels_is_refused_without_unpacking_it(
+    monkeypatch, data
+):
     """B13: it was unpacked, at more than a second and half a gigabyte."""
-    begun = time.process_time()
+    monkeypatch.setattr(ImageFile.ImageFile, "load", never)
     with pytest.raises(NotAPicture, match="too many dots"):
         judged(data)
-    assert time.process_time() - begun < 0.3
 
 
 def test_large_picture_is_kept_smaller_and_shown_smaller_still():

@@ -238,11 +238,9 @@ def test_links_stand_in_words_alone(html, linked):
 
 
 @pytest.mark.parametrize("piece", ["@", "<", '<a "', "@a ", "<a>", '"', "@a<b>"])
-def test_names_in_long_html_are_found_in_no_time(piece):
-    import time
-
-    html = piece * (60_000 // len(piece))
-    started = time.process_time()
-    slugs_in(html)
-    with_links(html, {"tia": Somebody})
-    assert time.process_time() - started < 1
+# A pattern that tries again from each place before takes hours for this.
+@pytest.mark.timeout(60)
+def test_search_for_names_in_html_ends_however_long_it_is(piece):
+    html = "@mo " + piece * (600_000 // len(piece))
+    assert "mo" in slugs_in(html)
+    assert with_links(html, {"tia": Somebody}) == html

@@ -1,7 +1,5 @@
 """The wording of clauses: numbered paragraphs and placeholders, whatever is typed."""
 
-import time
-
 import pytest
 
 from hub.procurement.wording import (
@@ -134,19 +132,17 @@ def test_faults_with_good_wording_finds_none():
 @pytest.mark.parametrize(
     "typed",
     [
-        "[[" * 50_000,
-        "[[a|" * 25_000,
-        "1.\n" * 33_000,
-        "(a) x\n" * 16_000,
-        "x\n" * 50_000,
-        "\u202e[[\U0001f600|\u05d0]]" * 10_000,
+        "[[" * 250_000,
+        "[[a|" * 125_000,
+        "1.\n" * 165_000,
+        "(a) x\n" * 80_000,
+        "x\n" * 250_000,
+        "\u202e[[\U0001f600|\u05d0]]" * 50_000,
     ],
     ids=["open", "named", "numbers", "letters", "lines", "right-to-left and emoji"],
 )
-def test_hostile_wording_is_read_quickly(typed):
-    started = time.perf_counter()
-
+# What reads some of it again and again takes hours for this.
+@pytest.mark.timeout(60)
+def test_reading_of_hostile_wording_ends_however_long_it_is(typed):
     paragraphs(typed)
     faults(typed)
-
-    assert time.perf_counter() - started < 2
