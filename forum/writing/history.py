@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -10,7 +9,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from forum.forum_conversation.models import Post
 from forum.writing.models import EarlierWords
 from forum.writing.words import tidy
-from hub.core.comparing import Piece, changes
+from hub.core.comparing import BoundedMatcher, Effort, Piece, changes
+
+_MANY_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Edit:
 
     def compared(self) -> list[tuple[Piece, ...]]:
         """Return the lines of both with what differs in each; a changed subject first."""
-        lines = _lines(self.before.content, self.content_after)
+        # Whoever wrote this may have meant to keep a moderator waiting.
+        lines = _lines(self.before.content, self.content_after, Effort())
         if self.before.subject == self.subject_after:
             return lines
         return [changes(self.before.subject, self.subject_after), *lines]
@@ -45,20 +47,21 @@ def with_last_edit(posts: QuerySet[Post]) -> QuerySet[Post]:
     return posts.annotate(edited_at=Subquery(edits.values("edited_at")[:1]))
 
 
-def _lines(was: str, now: str) -> list[tuple[Piece, ...]]:
+def _lines(was: str, now: str, effort: Effort) -> list[tuple[Piece, ...]]:
     old, new = tidy(was).splitlines(), tidy(now).splitlines()
-    matcher = SequenceMatcher(None, old, new, autojunk=len(old) > _MANY_LINES)
+    # Lines that stand everywhere (most often empty ones) help to find what belongs
+    # together; of many lines, they do not.
+    matcher = BoundedMatcher(old, new, effort, autojunk=len(old) > _MANY_LINES)
     found: list[tuple[Piece, ...]] = []
     for _, first, last, start, end in matcher.get_opcodes():
-        found += _pairs(old[first:last], new[start:end])
+        found += _pairs(old[first:last], new[start:end], effort)
     return found
 
 
-def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[Piece, ...]]:
+def _pairs(
+    old: Sequence[str], new: Sequence[str], effort: Effort
+) -> list[tuple[Piece, ...]]:
     pairs = zip_longest(old, new, fillvalue="")
-    return [changes(was, now) for was, now in pairs if was.strip() or now.strip()]
-
-
-#: Beyond it, lines that stand everywhere (most often empty ones) are left to difflib's
-#: own judgement, which bounds the time that a message of nothing but short lines takes.
-_MANY_LINES = 200
+    return [
+        changes(was, now, effort) for was, now in pairs if was.strip() or now.strip()
+    ]

@@ -110,6 +110,13 @@ def test_s6_document_with_macros_or_programs_is_refused(data):
         judged(data, "rota.docx")
 
 
+@pytest.mark.timeout(60)
+def test_s6_names_in_a_document_made_to_take_long_are_read_once():
+    name = "embeddings/." * 5_400
+    large = io.BytesIO(make.office(members={f"{n}{name}": b"" for n in range(400)}))
+    assert kinds.kind_of(large) == kinds.DOCX
+
+
 def test_s6_document_that_fills_the_disk_is_refused_without_unpacking_it(monkeypatch):
     large = make.office(members={"word/media/x.bmp": bytes(110 * 1024 * 1024)})
     assert len(large) < 1024 * 1024
