@@ -13,6 +13,7 @@ import nh3
 from django.core.exceptions import ValidationError
 
 from forum.adapter.markup import MAX_LENGTH, render
+from hub.core.marks import MOST_MARKS, thinned
 
 #: Format characters (category Cf) that words, emoji and pasted text need, or that show.
 _WELCOME = frozenset(
@@ -31,7 +32,7 @@ _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]{3,6}\U000e007f")
 
 
 def refuse_hidden(text: str) -> None:
-    """Refuse a line that shows nothing, or holds what misleads."""
+    """Refuse a line that shows nothing, or holds what misleads or covers other lines."""
     found = next(filter(_misleads, _FLAG.sub("\U0001f3f4", text)), None)
     if found is not None:
         raise ValidationError(
@@ -39,6 +40,12 @@ def refuse_hidden(text: str) -> None:
             "Please remove it, or type the words around it again.",
             code="hidden_character",
             params={"code": f"U+{ord(found):04X}"},
+        )
+    if thinned(text) != text:
+        raise ValidationError(
+            "This holds more than %(most)s accents on one letter. Please remove them.",
+            code="too_many_marks",
+            params={"most": MOST_MARKS},
         )
     if not any(map(_shows, text)):
         raise ValidationError(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from hub.core.marks import thinned
 from hub.search.carrying import drain_or_leave
 from hub.search.entries import Entry
 from hub.search.models import SearchEntry
@@ -146,4 +147,4 @@ def _body_and_parts(entry: Entry) -> tuple[str, list[list[int | str]]]:
 
 def _composed(text: str) -> str:
     """Return `text` with each accented letter as one character, as people type it."""
-    return unicodedata.normalize("NFC", text).replace("\x00", "")
+    return unicodedata.normalize("NFC", thinned(text)).replace("\x00", "")

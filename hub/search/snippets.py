@@ -59,9 +59,13 @@ def _found(text: str, stems: Collection[str]) -> list[Word]:
     if not stems:
         return []
     found: list[Word] = []
+    end = 0
     for match in _beginnings(frozenset(stem[0] for stem in stems)).finditer(text):
-        word = word_at(text, match.start())
-        if word and word.stem in stems and (not found or word.start >= found[-1].end):
+        # A letter after an accent of its own looks like a beginning, and is none.
+        if match.start() < end or not (word := word_at(text, match.start())):
+            continue
+        end = word.end
+        if word.stem in stems:
             found.append(word)
     return found
 

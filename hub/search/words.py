@@ -26,6 +26,8 @@ _WORD = re.compile(
     r"|[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’](?:[^\W_]|[\u0300-\u036f])+)*",
     re.IGNORECASE,
 )
+# Letters beyond these tell no word from another, and would only have to be kept.
+_LONGEST = 100
 _COOP = frozenset(["coop", "cooperative"])
 _STOP = """
     a about an and are as at be been but by can could do does did for from had has
@@ -66,10 +68,9 @@ def words_in(text: str) -> Iterator[Word]:
 
 
 def word_at(text: str, start: int) -> Word | None:
-    """Return the word that begins at `start`, if one does."""
+    """Return the word that begins at `start`, if one does; its stem may be empty."""
     match = _WORD.match(text, start)
-    stem = stem_of(match[0]) if match else ""
-    return Word(stem, match.start(), match.end()) if match and stem else None
+    return Word(stem_of(match[0]), match.start(), match.end()) if match else None
 
 
 def stems_in(text: str) -> list[str]:
@@ -85,13 +86,13 @@ def is_stop_word(stem: str) -> bool:
 def stem_of(word: str) -> str:
     """Return the form under which `word` is compared."""
     tuned = tuning.current()
-    return _stem(word, stems=tuned.stems, spellings=tuned.spellings)
+    return _stem(word[:_LONGEST], stems=tuned.stems, spellings=tuned.spellings)
 
 
 def folded(word: str) -> str:
     """Return `word` in small letters, without accents, apostrophes and hyphens."""
-    parted = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in parted if letter.isalnum())
+    parted = unicodedata.normalize("NFKD", word[:_LONGEST].casefold())
+    return "".join(letter for letter in parted if letter.isalnum())[:_LONGEST]
 
 
 @lru_cache(maxsize=50_000)

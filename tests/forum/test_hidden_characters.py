@@ -26,6 +26,8 @@ HARMFUL = [
     "tags\U000e0041\U000e0042",
     "note\ufff9x\ufffb",
 ]
+#: Each hides the lines above it, and takes a second to be read.
+COVERING = ["a" + "\u0300\u0316" * 60, "a" + "\u0f73" * 40]
 WELCOME = [
     "Family \U0001f468\u200d\U0001f469\u200d\U0001f467 and \u2764\ufe0f",
     "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
@@ -49,6 +51,20 @@ def start(client_for, member, board):
         return client.post(address, {"subject": "Hours", "content": "Words"} | values)
 
     return post
+
+
+@pytest.mark.parametrize("text", COVERING, ids=["two kinds", "double marks"])
+@pytest.mark.parametrize("field", ["subject", "content"])
+def test_heap_of_accents_is_refused_and_kept_to_be_mended(start, field, text):
+    response = start(**{field: text})
+    assert "more than 30 accents on one letter" in response.text
+    assert text in response.text
+    assert not Topic.objects.exists()
+
+
+def test_heap_of_accents_in_the_markup_of_a_page_is_refused(start):
+    response = start(content="a" + "&#x300;&#x316;" * 60)
+    assert "more than 30 accents on one letter" in response.text
 
 
 @pytest.mark.parametrize("text", NOTHING_TO_SEE)

@@ -17,8 +17,12 @@ from hub.search.queries import Phrase, Wanted
 from hub.search.words import folded, stems_in, words_in
 
 Ids = NDArray[np.int64]
-# A page no longer than a long novel; PostgreSQL refuses more than a megabyte of words.
+# A page no longer than a long novel.
 _MOST_LETTERS = 400_000
+# PostgreSQL refuses an entry whose different words, each with its places, take more than
+# a megabyte; some single characters stand for a whole sentence.
+_MOST_BYTES = 900_000
+_BYTES_BESIDE_A_WORD, _BYTES_OF_A_PLACE = 9, 2
 # A synonym stands for the word typed, but the word itself is the better match.
 SYNONYM = 0.7
 
@@ -75,7 +79,18 @@ class DatabaseTexts:
 
 def stemmed(text: str) -> str:
     """Return the stems of a text, as many as a backend takes."""
-    return " ".join(stems_in(text[:_MOST_LETTERS]))
+    kept: list[str] = []
+    seen: set[str] = set()
+    size = 0
+    for stem in stems_in(text[:_MOST_LETTERS]):
+        size += _BYTES_OF_A_PLACE
+        if stem not in seen:
+            size += len(stem.encode()) + _BYTES_BESIDE_A_WORD
+            seen.add(stem)
+        if size > _MOST_BYTES:
+            break
+        kept.append(stem)
+    return " ".join(kept)
 
 
 def title_words(title: str) -> list[str]:

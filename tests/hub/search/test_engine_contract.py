@@ -188,3 +188,16 @@ def test_kept_searcher_forgets_what_changed_since_it_was_opened(put, ask):
 
     results = ask("rotas")
     assert (results.total, results.counts["kind"]) == (1, {"page": 1})
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["\ufdfa" * 7, "\ufdfa" * 60, "д\u0301" * 60, "x" * 5_000],
+    ids=["signs for a sentence", "long words of them", "accents", "endless words"],
+)
+def test_entry_of_huge_words_is_carried_and_found_by_its_title(put, urls, word):
+    body = " ".join(f"{word}q{number}" for number in range(100_000 // len(word)))
+    row = put("Rotas", body=body, key="huge")
+    assert row.indexed_revision == row.revision
+    put("Wages", key="after")
+    assert (urls("rotas"), urls("wages")) == (["/huge/"], ["/after/"])

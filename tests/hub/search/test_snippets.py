@@ -5,6 +5,7 @@ import pytest
 from hub.search.snippets import marked, part_at
 from hub.search.snippets import passage as passage_of
 from hub.search.words import stems_in
+from tests.work import calls
 
 FILLER = "Nothing to see in this sentence of filler words at all. " * 20
 
@@ -109,3 +110,15 @@ def test_part_of_a_place_is_the_last_that_begins_before_it():
     assert part_at(parts, 15) == "/one/"
     assert part_at(parts, 20) == "/two/"
     assert part_at(parts, 5) == part_at(parts, None) == ""
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "letters", ["д\u0301", "\uff9e\u0301"], ids=["letters", "marks"]
+)
+def test_word_of_many_accents_is_looked_at_once(letters):
+    body = letters * 20_000
+
+    # Whatever is no letter of English may begin what was asked for.
+    assert calls(lambda: passage("", body, stems("rota"))) < 50_000
+    assert passage("", f"{body} Rotas.", stems("rota")).endswith("<mark>Rotas</mark>.")
