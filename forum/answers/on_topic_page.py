@@ -68,8 +68,18 @@ def may_accept(topic: Topic, user: Any, request: Any) -> bool:
     return handler.can_approve_posts(topic.forum, user)
 
 
-def shown(posts: Sequence[Post], topic: Topic, page: Any, request: Any) -> dict:
-    """Note on each post what is shown of it, and return what is shown of the topic."""
+def shown(
+    posts: Sequence[Post],
+    topic: Topic,
+    page: Any,
+    request: Any,
+    *,
+    for_programs: bool = True,
+) -> dict:
+    """Note on each post what is shown of it, and return what is shown of the topic.
+
+    That holds the discussion as linked data where it is shown `for_programs` as well.
+    """
     user = request.user
     accepted = accepted_of(topic, posts, page)
     decides = may_accept(topic, user, request)
@@ -91,7 +101,7 @@ def shown(posts: Sequence[Post], topic: Topic, page: Any, request: Any) -> dict:
     follows = len(posts) > 1 and accepted is not None and posts[1].pk == accepted.pk
     on_top = accepted is not None and page.number == 1 and not follows
     found = {"accepted": accepted, "on_top": on_top}
-    if not user.is_authenticated and page.number == 1:
+    if for_programs and not user.is_authenticated and page.number == 1:
         # What a visitor reads, everybody may read.
         found["linked_data"] = discussion_script(topic, posts, accepted)
     return found

@@ -14,8 +14,9 @@ from forum.forum_conversation.forum_polls.results import shown_poll
 from forum.forum_conversation.models import Topic
 from forum.forum_conversation.reading import TopicView
 
-#: Beyond this the discussion goes on with another page: a request must end some time.
-MOST_POSTS = 500
+#: Beyond this the discussion goes on with another page. The longest messages there can be
+#: are shown with a hundred thousand characters each, and a page is put together in memory.
+MOST_POSTS = 100
 
 
 class TopicPrintView(TopicView):
@@ -51,7 +52,7 @@ class TopicPrintView(TopicView):
         if "poll" in context:
             context |= shown_poll(topic, user, self.request.forum_permission_handler)
         context["poll_form"] = None
-        shown(posts, topic, context["page_obj"], self.request)
+        shown(posts, topic, context["page_obj"], self.request, for_programs=False)
         for post in posts:
             post.may_mark = post.may_accept = post.may_take_back = False
         context["tags"], context["about"] = links.tags_and_things(topic, user)

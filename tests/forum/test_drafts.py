@@ -1,5 +1,6 @@
 """What a member has begun to write survives a closed tab, and only they see it."""
 
+import unicodedata
 from datetime import timedelta
 from io import StringIO
 
@@ -455,3 +456,20 @@ def test_list_of_drafts_costs_the_same_for_twenty(writing, other, member, board)
     Draft.objects.create(author=other, place=f"board:{board.pk}", content="x")
     assert queries() == few
     assert few <= 16
+
+
+def test_list_of_drafts_reads_the_beginning_of_each_alone(
+    writing, other, topic, monkeypatch
+):
+    content = "Words" + "\u0300\u0316" * 10_000
+    Draft.objects.create(author=other, place=f"topic:{topic.pk}", content=content)
+    read = []
+    normalize = unicodedata.normalize
+
+    def noted(form: str, text: str) -> str:
+        read.append(len(text))
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", noted)
+    assert "Words" in writing.get(LIST).text
+    assert 0 < max(read) <= 400

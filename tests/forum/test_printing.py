@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from forum.adapter import view_counts
+from forum.answers import on_topic_page, words
 from forum.forum_conversation import printing
 from forum.forum_conversation.forum_polls.models import TopicPoll, TopicPollOption
 from forum.forum_tracking.models import TopicReadTrack
@@ -141,3 +142,21 @@ def test_thirty_messages_take_as_many_queries_as_one(
         make.reply(topic, person(f"Writer {number}"), f"Number {number} @writer")
     assert [queries(client) for client in clients] == one
     assert max(one) <= 14
+
+
+def test_page_to_print_is_not_described_to_programs(topic, monkeypatch):
+    described = []
+    monkeypatch.setattr(
+        on_topic_page, "discussion_script", lambda *all: described.append(all)
+    )
+    Client().get(address(topic))
+    assert not described
+    Client().get(topic.get_absolute_url())
+    assert described
+
+
+def test_longest_messages_are_not_remembered_word_by_word(topic, other):
+    short, long = (make.reply(topic, other, "We do." * times) for times in (1, 2_000))
+    words._kept_words.cache_clear()
+    assert words.words_of(long) == 2_000 * words.words_of(short)
+    assert words._kept_words.cache_info().currsize == 1
