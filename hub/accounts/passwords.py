@@ -5,8 +5,9 @@ from zxcvbn import zxcvbn
 
 from hub.accounts.models import User
 
-# Guessing takes time that grows fast with the length, and what follows adds only safety.
-_LONGEST_JUDGED = 40
+# Guessing takes time that grows fast with the length, most of all where signs may stand for
+# letters, and what follows adds only safety. Four words of a good password fit.
+_LONGEST_JUDGED = 24
 _GOOD_ENOUGH = 3
 ADVICE = (
     "At least 12 characters. Four or more words that have nothing to do with each other "
