@@ -101,6 +101,7 @@ def _drawn_anew(file: BinaryIO, name: str, kind: Kind) -> Judged:
     picture = read_picture(
         file,
         needed=LONGEST_SIDE,
+        of_longer_side=True,
         formats=[kind.drawn_as],
         keeps_see_through=kind.drawn_as != "JPEG",
     )

@@ -16,7 +16,7 @@ from hub.media.pictures import read_picture
 #: Sides of the squares that are kept, by the name in an address.
 SIZES = {"small": 96, "large": 320}
 #: A side may be this many times longer than the other.
-_NARROWEST = 50
+_NARROWEST = 10
 
 #: A picture as it is kept: a JPEG file for each of the sizes.
 Squares = Mapping[str, bytes]

@@ -84,6 +84,8 @@ BAD = {
     "more dots than we want": (png_that_says(9_000, 9_000), "too many dots"),
     "a lie": (png_that_says(500, 500), "damaged"),
     "a line": (png_that_says(4_000, 10), "too narrow"),
+    "a strip": (png_that_says(4_000, 390), "too narrow"),
+    "too many dots for a PNG": (png_that_says(4_100, 4_100), "for a file of its kind"),
 }
 
 
