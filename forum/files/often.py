@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 
 from forum.files.judging import Upload, judge_all
 from forum.files.models import MOST_FILES
 from forum.guarding import limits
-from hub.accounts.models import User
 
 
 def judge_within_limit(files: list[UploadedFile], person: Any) -> Upload:
@@ -16,7 +14,9 @@ def judge_within_limit(files: list[UploadedFile], person: Any) -> Upload:
 
     Judging takes time, most of all with pictures, so each file counts before it.
     """
-    if _count(min(len(files), MOST_FILES), person):
+    number = min(len(files), MOST_FILES)
+    # The member's row is let go before anything is judged.
+    if not number or limits.consume_in_turn(person, limits.UPLOAD, number):
         return judge_all(files, MOST_FILES)
     return Upload(
         problems=[
@@ -26,12 +26,3 @@ def judge_within_limit(files: list[UploadedFile], person: Any) -> Upload:
         ],
         is_too_often=True,
     )
-
-
-@transaction.atomic
-def _count(number: int, person: Any) -> bool:
-    if not number:
-        return True
-    # One after the other, as messages are counted; let go before anything is judged.
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    return all(limits.consume(person, limits.UPLOAD) for _ in range(number))

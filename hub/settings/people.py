@@ -64,6 +64,8 @@ ACCOUNT_RATE_LIMITS = {
     "forum_edit": "10/m/user,60/h/user,300/d/user",
     # Files beside messages, those of a preview too: each picture is drawn anew.
     "forum_upload": "30/10m/user",
+    # Photos of oneself, for the same reason.
+    "profile_photo": "20/h/user",
     "claim_organisation": "10/d/user",
     "newsletter_trial": "20/h/user",
     # Of visitors: a whole council may stand behind one address.

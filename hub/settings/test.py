@@ -27,7 +27,13 @@ REQUIRE_SECOND_FACTOR = False
 PAGE_CACHE_SECONDS = 0
 # Members of tests are known, and write as fast as a test does; likewise.
 FORUM_HOLD_FIRST_POSTS = 0
-for _action in ("forum_post", "forum_post_newcomer", "forum_edit", "forum_upload"):
+for _action in (
+    "forum_post",
+    "forum_post_newcomer",
+    "forum_edit",
+    "forum_upload",
+    "profile_photo",
+):
     del ACCOUNT_RATE_LIMITS[_action]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Pages are tested without a collectstatic run; hashing is Django's and WhiteNoise's.

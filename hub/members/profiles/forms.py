@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 
+from hub.accounts import limits
 from hub.core.models import Topic
 from hub.directory.models import Organisation
 from hub.members.models import Profile
@@ -28,6 +29,9 @@ GROUPS = (
     ("languages", "Languages", ("languages",), "languages_seen_by"),
     ("help", "What you can help with", ("can_help_with",), "can_help_with_seen_by"),
 )
+
+#: How often somebody may send a photo of themselves.
+_PHOTO = "profile_photo"
 
 
 class ProfileForm(forms.ModelForm):
@@ -116,6 +120,13 @@ class ProfileForm(forms.ModelForm):
         file: UploadedFile | None = self.cleaned_data["new_photo"]
         if not file:
             return None
+        # Drawing one anew takes time, so each counts before it is looked at.
+        if not limits.consume_in_turn(self.instance.user, _PHOTO):
+            raise ValidationError(
+                f"That was many photos: {limits.in_words(_PHOTO)} is the most. "
+                "Please wait a while, then choose this one again; what you typed is "
+                "still here."
+            )
         try:
             return squares_of(file.file)
         except NotAPhoto as error:

@@ -3,10 +3,12 @@
 import io
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from hub.members.models import Profile
+from hub.members.profiles import forms
 from hub.members.profiles.photos import NotAPhoto, photo_path, squares_of
 from tests.hub.members.pictures import picture, png_that_says
 
@@ -164,3 +166,26 @@ def test_bad_photo_is_told_beside_the_question_and_nothing_typed_is_lost(member,
 def test_good_photo_with_a_bad_answer_is_asked_for_again(member):
     page = member.post(EDIT, fields(name="", new_photo=upload(JPEG)))
     assert "choose your photo again" in page.text
+
+
+def test_photo_beyond_the_limit_is_not_looked_at_and_nothing_typed_is_lost(
+    member, settings, monkeypatch
+):
+    cache.clear()
+    settings.ACCOUNT_RATE_LIMITS = {
+        **settings.ACCOUNT_RATE_LIMITS,
+        "profile_photo": "2/h/user",
+    }
+    for _ in range(2):
+        # Those that go wrong count, too: they are work as well.
+        member.post(EDIT, fields(name="", new_photo=upload(JPEG)))
+    drawn = []
+    monkeypatch.setattr(forms, "squares_of", drawn.append)
+
+    page = member.post(EDIT, fields(role="Night manager", new_photo=upload(JPEG)))
+
+    assert drawn == []
+    assert "That was many photos: 2 an hour is the most." in page.text
+    assert 'value="Night manager"' in page.text
+    assert not Profile.objects.get(user=member.user).photo
+    assert member.post(EDIT, fields(role="Night manager")).status_code == 302
