@@ -4,12 +4,14 @@ The limiter's lock is only as good as the cache it lies in; where two at the sam
 must not both be the last one, the member's row is held meanwhile.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.core import ratelimit
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpRequest
 
 from hub.accounts.models import User
 
@@ -19,9 +21,14 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """All that the limiter wants to know of a request: a form has none."""
+    """All that the limiter wants to know of a request.
 
-    user: Any
+    A form has none, and of one by GET it would count nothing.
+    """
+
+    user: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    META: Mapping[str, Any] = field(default_factory=dict)
     method: str = "POST"
 
 
@@ -35,6 +42,12 @@ def consume_in_turn(person: Any, action: str, number: int = 1) -> bool:
     """Count `number` more of them, those of one member one after the other."""
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     return all(consume(person, action) for _ in range(number))
+
+
+def consume_from(request: HttpRequest, action: str) -> bool:
+    """Count one more `action` from the address a request comes from, also by GET."""
+    asking = _Asking(headers=request.headers, META=request.META)
+    return ratelimit.consume(asking, action=action)
 
 
 def in_words(action: str) -> str:

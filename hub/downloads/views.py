@@ -11,8 +11,15 @@ from hub.downloads import pdf as pdf_writer
 from hub.downloads.blocks import Paper
 from hub.downloads.composing import paper_of
 from hub.downloads.docx import docx
+from hub.downloads.measure import in_turn, within_measure
 from hub.downloads.odt import odt
 from hub.downloads.sources import source_of
+
+
+def _pdf(paper: Paper) -> bytes:
+    with in_turn():
+        return pdf_writer.pdf(paper)
+
 
 #: What a file may end in: its type, and who writes it.
 FORMATS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
@@ -21,12 +28,15 @@ FORMATS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
         docx,
     ),
     "odt": ("application/vnd.oasis.opendocument.text", odt),
-    "pdf": ("application/pdf", pdf_writer.pdf),
+    "pdf": ("application/pdf", _pdf),
 }
 
 
 def as_file(paper: Paper, name: str, ending: str) -> HttpResponse:
-    """Return a document as a file to keep; Http404 for a kind that cannot be made."""
+    """Return a document as a file to keep; Http404 for a kind that cannot be made.
+
+    A view that offers PDFs is held `within_measure`: one may be refused for now.
+    """
     if ending not in FORMATS or (ending == "pdf" and not pdf_writer.is_available()):
         raise Http404("No such kind of file.")
     kind, write = FORMATS[ending]
@@ -37,6 +47,7 @@ def as_file(paper: Paper, name: str, ending: str) -> HttpResponse:
 
 
 @require_safe
+@within_measure
 def download(request: HttpRequest, kind: str, slug: str, ending: str) -> HttpResponse:
     """Return one thing, of any kind that has a source, as a file."""
     source = source_of(kind)

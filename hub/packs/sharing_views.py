@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from hub.downloads.html import html_blocks
+from hub.downloads.measure import within_measure
 from hub.packs.access import kept_private, own_pack
 from hub.packs.actions import share_pack, stop_sharing
 from hub.packs.composing import paper_of_pack
@@ -52,6 +53,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 @kept_private
+@within_measure
 def shared_download(request: HttpRequest, token: str, ending: str) -> HttpResponse:
     """Return it as a file, likewise."""
     pack = get_object_or_404(Pack.objects.shared(), share_token=token)

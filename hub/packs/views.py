@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hub.core.visibility import Asker
+from hub.downloads.measure import within_measure
 from hub.downloads.views import as_file
 from hub.packs.access import kept_private, own_pack, trail, trail_below
 from hub.packs.actions import (
@@ -134,6 +135,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @kept_private
+@within_measure
 def download(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """Return a pack as a file."""
     return file_of(own_pack(request, pk), request.user, ending)

@@ -70,6 +70,9 @@ ACCOUNT_RATE_LIMITS = {
     "newsletter_trial": "20/h/user",
     # Of visitors: a whole council may stand behind one address.
     "make_pack": "120/h/ip",
+    # PDFs, of things and of packs: a large pack takes seconds of the processor.
+    "make_pdf": "30/10m/user",
+    "make_pdf_of_visitors": "60/10m/ip",
     "login": "60/5m/ip",
     "signup": "20/h/ip",
     "reset_password": "20/h/ip,5/h/key",

@@ -33,6 +33,8 @@ for _action in (
     "forum_edit",
     "forum_upload",
     "profile_photo",
+    "make_pdf",
+    "make_pdf_of_visitors",
 ):
     del ACCOUNT_RATE_LIMITS[_action]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
