@@ -36,7 +36,7 @@ def listing_context(page: CaseStudyIndexPage, request: HttpRequest) -> dict:
     visible = pages_visible_to(request.user, stories).newest()
     words = words_of(request.GET)
     found = keep_found(visible, words, kind="case_study", user=request.user)
-    narrowed = NarrowedList(found, questions(), request.GET)
+    narrowed = NarrowedList(found, questions(), request.GET, kept={"q": words})
     paginator = Paginator(narrowed.results().for_cards(), PAGE_SIZE)
     return {
         "stories": page_of(paginator, request.GET.get("page")),

@@ -157,7 +157,8 @@ def test_address_of_nothing_is_not_found(ask):
         "q=%c3%28",
         "kind=%00",
         "topic=%ff",
-        "q=a&" + "&".join(["kind=a"] * 10_001),
+        "q=a" + "&" * 10_001,
+        "q=" + "a" * 20_000,
     ],
     ids=lambda query: query[:12],
 )
@@ -197,9 +198,9 @@ def test_page_number_of_a_list_without_pages_does_no_harm(ask, page):
 WORDS = [
     "care " * 2_000,
     "a" * 10_000,
-    "ß" * 10_000,
-    "(" * 10_000,
-    '"' * 9_999,
+    "ß" * 3_000,
+    "(" * 6_000,
+    '"' * 5_999,
     "*:*",
     "title:",
     "a* OR b* AND NOT (",
@@ -224,7 +225,7 @@ def test_words_of_any_kind_and_length_get_a_polite_answer(ask, page):
 
 def test_long_lists_of_values_get_a_polite_answer(ask):
     names = ["kind", "model", "service", "topic", "nation", "stage", "procedure"]
-    values = [f"value-{number}" for number in range(1_000)]
+    values = [f"v{number}" for number in range(150)]
     sent = {name: [*values, "england", "care_provider"] for name in names}
 
     assert wrong({page: ask(page, data=sent) for page in LISTS}, {200}) == {}

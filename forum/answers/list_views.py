@@ -24,7 +24,9 @@ def questions(request: HttpRequest) -> HttpResponse:
     state = asked if asked in State.values else State.UNANSWERED.value
     listed = in_state(questions_for(request.user, request), state)
     boards = readable_boards(request.user, request)
-    narrowed = NarrowedList(listed, narrowed_by(boards), request.GET)
+    narrowed = NarrowedList(
+        listed, narrowed_by(boards), request.GET, kept={"state": state}
+    )
     # Which there are is known already: nothing need be counted.
     page = page_of(Paginator(narrowed.keys, PAGE_SIZE), request.GET.get("page"))
     rows = for_lists_across_boards(listed.filter(pk__in=page.object_list))

@@ -4,11 +4,10 @@ Nothing here fails on what somebody typed: what is not understood is left out, a
 that is not known is said to be so (`Asked.place`) while the rest still finds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -19,7 +18,7 @@ from hub.directory.listing import questions
 from hub.directory.models import Organisation
 from hub.places.finding import Answer, Area, Found, find_place
 from hub.places.points import Point, miles_between
-from hub.search.narrowing import NarrowedList
+from hub.search.narrowing import NarrowedList, query_of
 from hub.search.section import keep_found, words_of
 
 WITHIN = (5, 10, 25, 50, 100)
@@ -150,7 +149,7 @@ class Asked:
 
     def filter_chips(self) -> list[Chip]:
         """Return the answers chosen, likewise."""
-        return self._narrowed.chips()
+        return self._narrowed.chips(self.address)
 
     def address(self, **changes: object) -> str:
         """Return the address of this state with some parameters changed; None drops one.
@@ -165,7 +164,7 @@ class Asked:
             "sort": self.sort if self.sort != self.sorts[0].value else None,
             "view": self.view if self.view != VIEWS[0] else None,
         }
-        return _query(params | changes)
+        return query_of(params | changes)
 
     def distance_of(self, organisation: Organisation) -> float | None:
         """Return the miles from the point asked for; None where either is not known."""
@@ -232,8 +231,3 @@ def in_order(keys: Sequence[int], organisations: QuerySet) -> list[Organisation]
 def works_in(area: Area) -> str:
     """Say what an area finds. Which council's area an address is in is not known."""
     return f"{'Serving' if area.council else 'Based in or serving'} {area.label}"
-
-
-def _query(params: Mapping[str, object]) -> str:
-    kept = {name: value for name, value in params.items() if value not in (None, "")}
-    return f"?{urlencode(kept, doseq=True)}" if kept else "?"

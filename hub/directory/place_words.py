@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from hub.directory.asked import WITHIN, Asked, works_in
 from hub.places.finding import Ambiguous, Area, Choice, Found, NotFound
 
+# More values than these are no advice: all filters are cleared above.
+_MOST_VALUES = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -57,7 +60,7 @@ def ways_out(asked: Asked) -> list[Link]:
     if asked.point or isinstance(asked.place, Area):
         anywhere = asked.address(near=None, within=None)
         ways.append(Link("Look everywhere", anywhere))
-    chips = asked.filter_chips()
+    chips = asked.filter_chips()[:_MOST_VALUES]
     ways += [Link(f"Without “{chip.label}”", chip.remove_url) for chip in chips]
     if asked.words:
         ways.append(Link(f"Without the words “{asked.words}”", asked.address(q=None)))

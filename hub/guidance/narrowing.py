@@ -22,11 +22,12 @@ def guide_list(guides: QuerySet, params: QueryDict, user: Asker) -> NarrowedList
         Question("nation", "Nation", "nations__nation", UK_NATIONS),
         Question("topic", "Topic", "page_topics__tag__slug", list(topics)),
     ]
+    words = words_of(params)
     found = keep_found(
         guides,
-        words_of(params),
+        words,
         kind="guide",
         user=user,
         standing_for=pages_or_their_parents,
     )
-    return NarrowedList(found, questions, params)
+    return NarrowedList(found, questions, params, kept={"q": words})

@@ -39,8 +39,9 @@ def clause_list(clauses: QuerySet, params: QueryDict, user: Asker) -> NarrowedLi
             "topic", "Topic", "page_topics__tag__slug", list(topics), is_folded=True
         ),
     ]
-    found = keep_found(clauses, words_of(params), kind="clause", user=user)
-    return NarrowedList(found, questions, params)
+    words = words_of(params)
+    found = keep_found(clauses, words, kind="clause", user=user)
+    return NarrowedList(found, questions, params, kept={"q": words})
 
 
 def _law_key() -> Cast:

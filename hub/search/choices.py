@@ -6,6 +6,7 @@ facet. A value that nobody offers is dropped.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 
 from django.http import QueryDict
 
@@ -13,6 +14,7 @@ from hub.design.components.finding import OPTIONS_SHOWN
 from hub.design.facets import Chip, Facet, FacetOption
 from hub.search.answers import Results
 from hub.search.facets import FACETS, FacetKind
+from hub.search.narrowing import MOST_CHIPS
 from hub.search.queries import without_kind
 
 # The order in which kinds stand beside the results.
@@ -58,14 +60,18 @@ class Choices:
         return facets
 
     def chips(self, found: Results) -> list[Chip]:
-        """Return the values chosen, each with the address that drops it."""
+        """Return the first values chosen, each with the address that drops it."""
+        chosen = (
+            (kind, value, label)
+            for kind in FACETS
+            for value, label in self._named(kind, self._chosen(found, kind)).items()
+        )
         return [
             Chip(
                 label if kind.labels else f"{kind.label}: {label}",
                 self.address(found, without={kind.name: [value]}),
             )
-            for kind in FACETS
-            for value, label in self._named(kind, self._chosen(found, kind)).items()
+            for kind, value, label in islice(chosen, MOST_CHIPS)
         ]
 
     def cleared(self, found: Results) -> str:

@@ -1,13 +1,16 @@
 """Lists that a reader narrows: any-of within a question, all across questions.
 
 One mechanism for every list of the hub: the state is in the address, a value nobody
-offers is dropped, counts follow the other questions, and all counts of all questions
-take two queries: what is listed, and what it answers (`hub.search.counting`).
+offers and a parameter nobody knows are dropped, counts follow the other questions, and
+all counts of all questions take two queries: what is listed, and what it answers
+(`hub.search.counting`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
+from urllib.parse import urlencode
 
 import numpy as np
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -16,6 +19,10 @@ from django.http import Http404, QueryDict
 
 from hub.design.facets import Chip, Facet, FacetOption
 from hub.search.counting import Answers, Lookup
+
+# Each chip's address names all other values that are chosen. Beyond these, a value is
+# taken off where it was ticked, or with all others.
+MOST_CHIPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,21 @@ def page_of(paginator: Paginator, asked: str | None) -> Page:
         raise Http404("No such page.") from error
 
 
+def query_of(params: Mapping[str, object]) -> str:
+    """Return the query of an address that says this; what is empty is left out."""
+    said = urlencode(
+        {name: value for name, value in params.items() if value not in (None, "")},
+        doseq=True,
+    )
+    return f"?{said}"
+
+
 class NarrowedList:
     """A queryset narrowed by what an address asks for.
 
-    `keys` are the primary keys of all that the queryset holds, in order, where the
-    caller has read them already.
+    `kept` is what else an address of the list says, as the page has understood it: the
+    words, say. `keys` are the primary keys of all that the queryset holds, in order,
+    where the caller has read them already.
     """
 
     def __init__(
@@ -63,11 +80,12 @@ class NarrowedList:
         questions: Iterable[Question],
         params: QueryDict,
         *,
+        kept: Mapping[str, str] | None = None,
         keys: Sequence[int] | None = None,
     ) -> None:
         self.queryset = queryset
         self.questions = list(questions)
-        self.params = params
+        self.kept = kept or {}
         self.chosen = {
             question.name: question.chosen(params) for question in self.questions
         }
@@ -95,14 +113,29 @@ class NarrowedList:
         facets = map(self._facet, range(len(self.questions)))
         return [facet for facet in facets if facet.options]
 
-    def chips(self) -> list[Chip]:
-        """Return the values chosen, each with the address that drops it."""
-        return [
-            Chip(label, self._without(question.name, value))
+    def chips(self, address: Callable[..., str] | None = None) -> list[Chip]:
+        """Return the first values chosen, each with the address that drops it.
+
+        A page that knows its addresses itself gives `address`, which takes what changes.
+        """
+        address = address or self.address
+        chosen = (
+            (question.name, value, label)
             for question in self.questions
             for value, label in question.options
             if value in self.chosen[question.name]
+        )
+        return [
+            Chip(
+                label,
+                address(**{name: [one for one in self.chosen[name] if one != value]}),
+            )
+            for name, value, label in islice(chosen, MOST_CHIPS)
         ]
+
+    def address(self, **changes: object) -> str:
+        """Return the address of the list with some parameters changed, at its first page."""
+        return query_of({**self.kept, **self.chosen, **changes})
 
     def as_pairs(self) -> list[tuple[str, str]]:
         """Return the values chosen as (parameter, value), for a form to keep."""
@@ -156,9 +189,3 @@ class NarrowedList:
             if values and question.name != leave_out:
                 answering &= self._answers.having(number, values)
         return answering
-
-    def _without(self, name: str, value: str) -> str:
-        params = self.params.copy()
-        params.setlist(name, [kept for kept in params.getlist(name) if kept != value])
-        params.pop("page", None)
-        return f"?{params.urlencode()}" if params else "?"

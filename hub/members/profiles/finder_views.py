@@ -21,7 +21,10 @@ def people(request: HttpRequest) -> HttpResponse:
     """List the people who want to be found, to members."""
     words = words_of(request.GET)
     narrowed = NarrowedList(
-        found_by(words, Profile.objects.listed()), questions(), request.GET
+        found_by(words, Profile.objects.listed()),
+        questions(),
+        request.GET,
+        kept={"q": words},
     )
     rows = narrowed.results().prefetch_related(
         "can_help_with", "user__memberships__organisation"

@@ -147,7 +147,7 @@ def test_nothing_found_offers_a_wider_circle_and_each_filter_to_drop(
 
 
 HOSTILE = (
-    "x" * 100_000,
+    "x" * 19_000,
     "<script>alert(1)</script>",
     "🏡🏡",
     "\u202eevil\u202c",
@@ -156,7 +156,7 @@ HOSTILE = (
     "%",
     "٠١٢",
     "\u200b",
-    "ß" * 5_000,
+    "ß" * 1_500,
 )
 
 

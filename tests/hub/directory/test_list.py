@@ -3,6 +3,8 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 
 from hub.directory.listing import PAGE_SIZE
+from hub.places.models import Council
+from hub.search.narrowing import MOST_CHIPS
 from tests.factories.directory import make_organisation
 
 LIST = "/co-ops/"
@@ -109,6 +111,19 @@ def test_chips_take_off_one_value_each_and_keep_the_rest(some, client):
         ("Worker-owned", "?q=a&nation=england"),
         ("England", "?q=a&model=worker"),
     ]
+
+
+def test_chips_and_ways_out_are_few_and_say_only_what_the_page_knows(some, client):
+    ticked = {"council": list(Council.objects.values_list("slug", flat=True))}
+    beside = {"near": "Nowhere at all", "sort": "newest", "x": "a" * 9_000}
+    response = client.get(LIST, ticked | beside)
+
+    chips, ways_out = response.context["chips"], response.context["ways_out"]
+    assert len(ticked["council"]) > 200
+    assert (len(chips), len(ways_out)) == (MOST_CHIPS, 10)
+    for link in (*(chip.remove_url for chip in chips), *(way.url for way in ways_out)):
+        assert link.startswith("?near=Nowhere+at+all&council=")
+        assert link.endswith("&sort=newest")
 
 
 def test_words_find_names_summaries_services_and_councils(home, indexed, client):

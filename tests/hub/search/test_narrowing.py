@@ -6,7 +6,7 @@ from django.http import Http404, QueryDict
 
 from hub.core.models import CareService, OwnershipModel
 from hub.directory.models import Organisation
-from hub.search.narrowing import NarrowedList, Question, page_of
+from hub.search.narrowing import MOST_CHIPS, NarrowedList, Question, page_of
 from tests.factories.directory import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def models():
 def narrowed(services, models):
     """Narrow all organisations by service and model, as an address asks."""
 
-    def by(address: str = "") -> NarrowedList:
+    def by(address: str = "", **kept: str) -> NarrowedList:
         questions = [
             Question(
                 "service", "Service", "services__key", [(key, key) for key in services]
@@ -39,7 +39,7 @@ def narrowed(services, models):
             ),
         ]
         everything = Organisation.objects.order_by("name")
-        return NarrowedList(everything, questions, QueryDict(address))
+        return NarrowedList(everything, questions, QueryDict(address), kept=kept)
 
     return by
 
@@ -137,6 +137,34 @@ def test_chip_takes_its_own_value_off_and_forgets_the_page(
         (services[1], f"?service={services[0]}&model={models[0]}"),
         (models[0], f"?service={services[0]}&service={services[1]}"),
     ]
+
+
+def test_chip_keeps_what_the_page_names_and_nothing_else(narrowed, services, models):
+    address = f"service={services[0]}&model={models[0]}&service=nonsense&x=1&q=typed"
+    listed = narrowed(address, q="as understood", sort="")
+    assert [chip.remove_url for chip in listed.chips()] == [
+        f"?q=as+understood&model={models[0]}",
+        f"?q=as+understood&service={services[0]}",
+    ]
+
+
+def test_value_chosen_many_times_is_one_in_the_address_of_a_chip(
+    narrowed, services, models
+):
+    listed = narrowed(f"model={models[0]}" + f"&service={services[0]}" * 500)
+    assert [chip.remove_url for chip in listed.chips()] == [
+        f"?model={models[0]}",
+        f"?service={services[0]}",
+    ]
+
+
+def test_more_values_than_anybody_takes_off_singly_have_no_chips():
+    values = [f"v{number}" for number in range(MOST_CHIPS + 10)]
+    many = Question("many", "Many", "name", [(value, value) for value in values])
+    asked = QueryDict("&".join(f"many={value}" for value in values))
+    listed = NarrowedList(Organisation.objects.all(), [many], asked)
+    assert [chip.label for chip in listed.chips()] == values[:MOST_CHIPS]
+    assert listed.as_pairs() == [("many", value) for value in values]
 
 
 def test_form_keeps_the_values_chosen(narrowed, services, models):

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from hub.core.models import Audience, Topic
 from hub.search.facets import FACETS
+from hub.search.narrowing import MOST_CHIPS
 from tests.hub.search.engines import with_files
 
 EVERY = [kind.name for kind in FACETS]
@@ -119,6 +120,12 @@ def test_chips_drop_one_value_each_and_clear_drops_them_all(some, topics, client
         ("Last changed: 2024", f"?q=rotas&topic={topics[0]}&topic={topics[1]}"),
     ]
     assert page.context["clear_url"] == "?q=rotas"
+
+
+def test_more_years_than_anybody_takes_off_singly_have_no_chips(some, client):
+    page = ask(client, year=[str(year) for year in range(1000, 2020)])
+    assert total(page) == 0
+    assert len(page.context["chips"]) == MOST_CHIPS
 
 
 def test_kind_that_was_typed_is_a_chip_and_leaves_with_it(some, client):
