@@ -20,7 +20,8 @@ class NotShown(Exception):
 def confirm_entry(*, organisation: Organisation, by: User) -> None:
     """Note that the entry is right as of today, and who said so.
 
-    It becomes a revision of its own, with an entry in the history. A draft that somebody
+    It becomes a revision of its own, with an entry in the history; once a day is enough,
+    and a second time that day changes nothing. A draft that somebody
     is at keeps its words and takes the date on, so that publishing it later does not
     take the date back. Raises NotAllowed and NotShown.
     """
@@ -29,10 +30,13 @@ def confirm_entry(*, organisation: Organisation, by: User) -> None:
     entry = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if not entry.live:
         raise NotShown
+    today = timezone.localdate()
+    if entry.confirmed_on == today:
+        return
     draft = (
         entry.get_latest_revision_as_object() if entry.has_unpublished_changes else None
     )
-    entry.confirmed_on = timezone.localdate()
+    entry.confirmed_on = today
     entry.save(update_fields=["confirmed_on"])
     # Not cleaned: nothing was edited, and rules that came later must not stand in the way.
     revision = entry.save_revision(user=by, changed=False, clean=False)

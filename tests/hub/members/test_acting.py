@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from hub.directory.models import Organisation
 from hub.members.acting import actions
 from hub.members.acting.confirming import NotShown, confirm_entry
 from hub.members.acting.rules import may_keep, may_manage_people
@@ -237,6 +238,29 @@ def test_confirming_sets_the_day_and_keeps_who_did_it(care, owner, client_for):
     entry = ModelLogEntry.objects.get(action="members.confirm_entry")
     assert (entry.user, entry.object_id) == (owner, str(care.pk))
     assert care.latest_revision.user == owner
+
+
+def test_confirming_again_on_the_same_day_is_thanked_and_writes_nothing(
+    care, owner, client_for
+):
+    before, browser = care.revisions.count(), client_for(owner)
+    answers = [browser.post(f"{PAGE}confirm/", follow=True) for _ in range(3)]
+
+    assert all("is confirmed as of today" in answer.text for answer in answers)
+    log = ModelLogEntry.objects.filter(action="members.confirm_entry")
+    assert (care.revisions.count(), log.count()) == (before + 1, 1)
+
+
+def test_confirming_on_another_day_is_noted_again(care, owner):
+    confirm_entry(organisation=care, by=owner)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Organisation.objects.update(confirmed_on=yesterday)
+
+    confirm_entry(organisation=care, by=owner)
+
+    care.refresh_from_db()
+    assert care.confirmed_on == timezone.localdate()
+    assert ModelLogEntry.objects.filter(action="members.confirm_entry").count() == 2
 
 
 def test_confirming_leaves_a_draft_a_draft_and_its_words_alone(care, owner):
