@@ -14,7 +14,12 @@ from django.urls import path, re_path
 
 from hub.accounts.forms import ForgottenPasswordForm
 from hub.accounts.second_factor import second_factor
-from hub.accounts.views import SignInView, SignUpByPasskeyView, SignUpView
+from hub.accounts.views import (
+    PasskeySignInView,
+    SignInView,
+    SignUpByPasskeyView,
+    SignUpView,
+)
 
 urlpatterns = [
     path("login/", SignInView.as_view(), name="account_login"),
@@ -49,7 +54,7 @@ urlpatterns = [
     ),
     path("2fa/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("2fa/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("2fa/passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("2fa/passkeys/login/", PasskeySignInView.as_view(), name="mfa_login_webauthn"),
     path("2fa/passkeys/signup/", passkeys.signup_webauthn, name="mfa_signup_webauthn"),
     path(
         "2fa/passkeys/reauthenticate/",

@@ -1,6 +1,10 @@
 """Signing in and up."""
 
+from typing import Any
+
 from allauth.account.views import LoginView, SignupByPasskeyView, SignupView
+from allauth.core import ratelimit
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -34,3 +38,14 @@ class SignUpView(LeastTime, SignupView):
 
 class SignUpByPasskeyView(LeastTime, SignupByPasskeyView):
     """The same without a password."""
+
+
+class PasskeySignInView(LoginWebAuthnView):
+    """allauth's page, which limits only what is sent to it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say what a passkey has to sign; too often from one address is refused."""
+        refused = ratelimit.consume_or_429(
+            request, action="begin_passkey_login", limit_get=True
+        )
+        return refused or super().get(request, *args, **kwargs)

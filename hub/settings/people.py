@@ -74,6 +74,8 @@ ACCOUNT_RATE_LIMITS = {
     "make_pdf": "30/10m/user",
     "make_pdf_of_visitors": "60/10m/ip",
     "login": "60/5m/ip",
+    # Each begins a session of its own, in the database.
+    "begin_passkey_login": "60/5m/ip",
     "signup": "20/h/ip",
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/5m/ip",

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.usersessions.models import UserSession
 from bs4 import BeautifulSoup
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
@@ -253,6 +254,18 @@ def test_broken_passkey_is_refused_politely(client, person, credential):
     )
     assert added.status_code == 200
     assert not Authenticator.objects.exists()
+
+
+def test_sign_in_by_passkey_is_begun_only_so_often_from_one_address(db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"begin_passkey_login": "2/5m/ip"}
+    address, sent = "/accounts/2fa/passkeys/login/", {"accept": "application/json"}
+
+    def begun(ip):
+        return Client(REMOTE_ADDR=ip).get(address, headers=sent).status_code
+
+    assert [begun("192.0.2.7") for _ in range(4)] == [200, 200, 429, 429]
+    assert Session.objects.count() == 2
+    assert begun("192.0.2.8") == 200
 
 
 def test_passkey_of_another_is_not_there(person):

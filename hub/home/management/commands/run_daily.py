@@ -16,6 +16,7 @@ DAILY = (
     "erase_accounts",
     "forget_old_drafts",
     "forget_removed_words",
+    "clearsessions",
     "sweep_packs",
     "tell_reviews_due",
     "send_search_alerts",
