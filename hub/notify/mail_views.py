@@ -19,6 +19,7 @@ from hub.notify.tokens import (
     person_and_kinds_by,
     person_by,
 )
+from hub.notify.views import keep_choices
 
 
 @csrf_exempt
@@ -54,8 +55,7 @@ def choices(request: HttpRequest, token: str) -> HttpResponse:
     except UnknownToken as error:
         raise Http404("No such address.") from error
     form = ChoicesForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and keep_choices(request, form):
         return redirect(f"{request.path}?kept=1")
     context = {"form": form, "is_kept": "kept" in request.GET and not form.is_bound}
     return render(request, "notify/mail_choices.html", context)

@@ -1,5 +1,6 @@
 """A member's notifications, and their choices of how to be told."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from hub.notify.actions import mark_all_seen, mark_seen
 from hub.notify.choosing import ChoicesForm
 from hub.notify.reading import MOST_SHOWN, inbox_of, still_readable
 
+TOO_OFTEN = "You have changed your choices often today. Please try again tomorrow."
 _PER_PAGE = 20
 
 
@@ -64,8 +66,16 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def choices(request: HttpRequest) -> HttpResponse:
     """Show the member's choices, and keep what they change."""
     form = ChoicesForm(request.POST or None, person=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and keep_choices(request, form):
         messages.success(request, "Your choices are kept.")
         return redirect("notify:choices")
     return render(request, "notify/choices.html", {"form": form})
+
+
+def keep_choices(request: HttpRequest, form: ChoicesForm) -> bool:
+    """Keep the answers; where they change too often, say so in the form instead."""
+    if ratelimit.consume(request, action="choose_ways", user=form.person):
+        form.save()
+        return True
+    form.add_error(None, TOO_OFTEN)
+    return False

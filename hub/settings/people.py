@@ -67,6 +67,8 @@ ACCOUNT_RATE_LIMITS = {
     # Photos of oneself, for the same reason.
     "profile_photo": "20/h/user",
     "claim_organisation": "10/d/user",
+    # What is chosen of mail is kept as a consent, each time it changes.
+    "choose_ways": "30/d/user",
     "newsletter_trial": "20/h/user",
     # Of visitors: a whole council may stand behind one address.
     "make_pack": "120/h/ip",

@@ -10,6 +10,7 @@ from hub.accounts import personal
 from hub.notify.choosing import choose, way_of
 from hub.notify.kinds import Way
 from hub.notify.models import Letter, Notification, Preference
+from hub.notify.tokens import choices_token
 from tests.hub.notify.conftest import PLAIN, RARE, WATCHED
 
 INBOX, CHOICES = "/me/notifications/", "/me/notifications/choices/"
@@ -194,6 +195,27 @@ def test_choices_that_nobody_offers_lose_nothing_that_was_chosen(member, ada):
     assert "Choose one." in page.get_text()
     assert page.select_one(f"input[name={PLAIN}][checked]")["value"] == "none"
     assert not Preference.objects.exists()
+
+
+def test_choices_end_for_the_day_here_and_by_the_link_of_a_mail_together(
+    member, ada, client, settings
+):
+    settings.ACCOUNT_RATE_LIMITS = {"choose_ways": "2/d/user"}
+    by_mail = f"/mail/choices/{choices_token(ada)}/"
+    chosen = {
+        one["name"]: one["value"]
+        for one in read(member, CHOICES).select("main input[checked]")
+    }
+    for way in ("site", "daily"):
+        assert member.post(CHOICES, chosen | {PLAIN: way}).status_code == 302
+
+    for browser, address in ((member, CHOICES), (client, by_mail)):
+        page = browser.post(address, chosen | {PLAIN: "site"})
+        assert "Please try again tomorrow." in page.text
+        kept = BeautifulSoup(page.content, "html5lib")
+        (ticked,) = kept.select(f"main input[name={PLAIN}][checked]")
+        assert ticked["value"] == "site"
+    assert way_of(ada, PLAIN) == Way.DAILY
 
 
 def test_kinds_that_do_not_concern_a_person_are_not_offered(member, ada):
