@@ -147,7 +147,7 @@ def _carry_stale(engine: Engine) -> int:
     carried = 0
     while batch := list(SearchEntry.objects.stale().order_by("pk")[:_BATCH]):
         engine.apply(batch)
-        spelling.learn(set().union(*map(spelling.words_of, batch)))
+        spelling.learn(batch)
         for row in batch:
             if row.is_gone:
                 _forget(row)
@@ -156,21 +156,29 @@ def _carry_stale(engine: Engine) -> int:
     return carried
 
 
+def forget_unused_words() -> None:
+    """Let “Did you mean” offer no word that is in no entry any more; nobody waits for it."""
+    words = spelling.Relearning()
+    for row in _everything():
+        words.take(row)
+    words.finish()
+
+
 def _carry_everything(engine: Engine, progress: Progress) -> int:
     # Noted before the new index is begun: what goes while it is being built may be in
     # it, and has to stay until the engine has dropped it.
     gone = list(SearchEntry.objects.filter(is_gone=True))
     carried: dict[int, int] = {}
-    words: set[str] = set()
+    words = spelling.Relearning()
 
     def rows() -> Iterator[SearchEntry]:
         for row in progress(_everything()):
             carried[row.pk] = row.revision
-            words.update(spelling.words_of(row))
+            words.take(row)
             yield row
 
     engine.rebuild(rows())
-    spelling.relearn(words)
+    words.finish()
     for row in gone:
         _forget(row)
     _mark_carried(carried)

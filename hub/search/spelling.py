@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from time import monotonic
 
 from django.db.models import Max
 from rapidfuzz import process
@@ -28,6 +29,12 @@ _MOST_WRONG = 3
 _MOST_TRIED = 100
 _BATCH = 500
 _LETTERS_LEARNT = 20_000
+# So many words of one entry that none had before: a long guide has fewer, one that was
+# made up of them many thousands. All words are compared with one that finds nothing.
+_MOST_NEW = 500
+_MOST_WORDS = 200_000
+# Words are forgotten once a day; those who hold them do not hear of it.
+_ANEW_AFTER_SECONDS = 24 * 60 * 60
 _WORD = re.compile(rf"(?<![^\W_])[a-z]{{{_SHORTEST},{_LONGEST}}}(?![^\W_])")
 _KIND = re.compile(r"(?<!\S)kind:\S+", re.IGNORECASE)
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -46,6 +53,7 @@ class _Vocabulary:
     """The words of the table, by length; `newest` is the last row it has read."""
 
     newest: int = 0
+    since: float = field(default_factory=lambda: monotonic())
     words: set[str] = field(default_factory=set)
     by_length: defaultdict[int, list[str]] = field(
         default_factory=lambda: defaultdict(list)
@@ -62,37 +70,77 @@ _vocabulary = _Vocabulary()
 _lock = threading.Lock()
 
 
-def words_of(row: SearchEntry) -> set[str]:
-    """Return the words of an entry that may be offered."""
+def words_of(row: SearchEntry) -> list[str]:
+    """Return the words of an entry that may be offered, each once, in order."""
     if row.is_gone:
-        return set()
+        return []
     text = f"{row.title}\n{row.summary}\n{row.where}\n{row.body[:_LETTERS_LEARNT]}"
     parted = unicodedata.normalize("NFKD", text.casefold())
-    return set(_WORD.findall(_ACCENT.sub("", parted)))
+    return list(dict.fromkeys(_WORD.findall(_ACCENT.sub("", parted))))
 
 
-def learn(words: Iterable[str]) -> None:
-    """Add words to what may be offered."""
+def learn(rows: Iterable[SearchEntry]) -> None:
+    """Add the words of entries to what may be offered, as far as there is room."""
+    held = [words_of(row) for row in rows]
+    known = _there(set().union(*held))
+    new = [word for words in held for word in _take(words, known)]
+    if new:
+        _add(new)
+
+
+class Relearning:
+    """Learns everything anew: takes each entry there is, then forgets all other words.
+
+    What others learn meanwhile stays, and nobody waits.
+    """
+
+    def __init__(self) -> None:
+        self._before = frozenset(_known().words)
+        self._words: set[str] = set()
+
+    def take(self, row: SearchEntry) -> None:
+        """Keep the words of an entry, as far as there is room."""
+        if len(self._words) < _MOST_WORDS:
+            _take(words_of(row), self._words)
+
+    def finish(self) -> None:
+        """Let the words that were taken be all that may be offered."""
+        for batch in _batches(self._before - self._words):
+            SearchWord.objects.filter(word__in=batch).delete()
+        forget()
+        _add(self._words - _there(self._words))
+
+
+def _take(words: Iterable[str], known: set[str]) -> list[str]:
+    """Return the first that are not known, which then are."""
+    new = list(islice((word for word in words if word not in known), _MOST_NEW))
+    known.update(new)
+    return new
+
+
+def _there(words: Iterable[str]) -> set[str]:
+    """Return which of these the table holds; a process may remember what is deleted."""
+    return {
+        word
+        for batch in _batches(words)
+        for word in SearchWord.objects.filter(word__in=batch).values_list(
+            "word", flat=True
+        )
+    }
+
+
+def _add(words: Iterable[str]) -> None:
+    room = max(_MOST_WORDS - SearchWord.objects.count(), 0)
+    for batch in _batches(islice(words, room)):
+        SearchWord.objects.bulk_create(
+            [SearchWord(word=word) for word in batch], ignore_conflicts=True
+        )
+
+
+def _batches(words: Iterable[str]) -> Iterator[list[str]]:
     held = sorted(words)
     for start in range(0, len(held), _BATCH):
-        batch = held[start : start + _BATCH]
-        # The table is asked: what this process remembers may have been deleted since.
-        there = set(
-            SearchWord.objects.filter(word__in=batch).values_list("word", flat=True)
-        )
-        SearchWord.objects.bulk_create(
-            [SearchWord(word=word) for word in batch if word not in there],
-            ignore_conflicts=True,
-        )
-
-
-def relearn(words: set[str]) -> None:
-    """Let these words be all that may be offered, but for what is being added."""
-    left_over = sorted(_known().words - words)
-    for start in range(0, len(left_over), _BATCH):
-        SearchWord.objects.filter(word__in=left_over[start : start + _BATCH]).delete()
-    forget()
-    learn(words)
+        yield held[start : start + _BATCH]
 
 
 def forget() -> None:
@@ -205,8 +253,9 @@ def _known() -> _Vocabulary:
     global _vocabulary
     with _lock:
         newest = SearchWord.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        if newest < _vocabulary.newest:
-            # The table was emptied.
+        is_old = monotonic() - _vocabulary.since > _ANEW_AFTER_SECONDS
+        if is_old or newest < _vocabulary.newest:
+            # Or the table was emptied.
             _vocabulary = _Vocabulary()
         if newest > _vocabulary.newest:
             added = SearchWord.objects.filter(pk__gt=_vocabulary.newest)

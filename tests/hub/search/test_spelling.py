@@ -1,9 +1,29 @@
 """“Did you mean”: offered when it helps, from what the asker may see."""
 
-import pytest
+import time
+from itertools import islice, product
 
+import pytest
+from django.core.management import call_command
+
+from hub.search import carrying, spelling
 from hub.search.carrying import rebuild_index
 from hub.search.models import SearchWord
+
+
+def known() -> set[str]:
+    return set(SearchWord.objects.values_list("word", flat=True))
+
+
+@pytest.fixture
+def invented():
+    """Make so many words that nobody ever wrote, in order."""
+
+    def make(number: int) -> list[str]:
+        letters = product("bcdfg", repeat=6)
+        return ["".join(one) for one in islice(letters, number)]
+
+    return make
 
 
 @pytest.mark.parametrize(
@@ -69,6 +89,61 @@ def test_word_that_left_all_entries_is_forgotten_by_a_rebuild(put, forget):
     forget(entry)
     rebuild_index()
     assert not SearchWord.objects.filter(word="quokkatown").exists()
+
+
+def test_word_that_left_all_entries_is_forgotten_each_day_and_the_others_stay(
+    put, forget, ask
+):
+    entry = put("Quokkatown", key="one")
+    put("Procurement and quokkas")
+    forget(entry)
+    call_command("forget_unused_words")
+    assert known() == {"procurement", "quokkas"}
+    assert ask("prcurement").did_you_mean == "procurement"
+
+
+def test_word_learnt_while_everything_is_read_again_stays(put, monkeypatch):
+    put("Procurement")
+    everything = carrying._everything
+
+    def read_slowly():
+        yield from everything()
+        put("Quokkatown")
+
+    monkeypatch.setattr(carrying, "_everything", read_slowly)
+    call_command("forget_unused_words")
+    assert known() == {"procurement", "quokkatown"}
+
+
+def test_process_lets_go_of_words_that_were_forgotten_after_a_day(put, monkeypatch):
+    put("Procurement and quokkas")
+    assert spelling._known().words == {"procurement", "quokkas"}
+    SearchWord.objects.filter(word="procurement").delete()
+    monkeypatch.setattr(spelling, "monotonic", lambda: time.monotonic() + 25 * 3600)
+    assert spelling._known().words == {"quokkas"}
+
+
+def test_entry_made_up_of_words_teaches_only_its_first(put, invented):
+    made_up = invented(2_500)
+    put("Procurement", body=" ".join(made_up))
+    assert known() == {"procurement", *made_up[:499]}
+    put("Commissioning", body=" ".join(made_up[:499]))
+    assert "commissioning" in known()
+    rebuild_index()
+    assert known() == {"procurement", "commissioning", *made_up[:499]}
+
+
+def test_words_beyond_all_that_are_held_are_not_learnt(put, monkeypatch, invented):
+    monkeypatch.setattr(spelling, "_MOST_WORDS", 10)
+    made_up = invented(20)
+    put("Procurement", body=" ".join(made_up[:5]))
+    put("Commissioning", body=" ".join(made_up[5:]))
+    assert len(known()) == 10
+    rebuild_index()
+    assert len(known()) == 10
+    assert {"procurement", *made_up[:5]} <= known()
+    put("Quokkatown")
+    assert "quokkatown" not in known()
 
 
 def test_page_offers_the_other_spelling_as_a_link(put, client):

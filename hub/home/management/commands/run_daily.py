@@ -12,6 +12,7 @@ logger = logging.getLogger(__name__)
 #: In this order: nobody who is erased is still written to, and mail goes last.
 DAILY = (
     "drain_search_index",
+    "forget_unused_words",
     "add_topic_views",
     "erase_accounts",
     "forget_old_drafts",
