@@ -29,9 +29,9 @@ _MOST_WRONG = 3
 _MOST_TRIED = 100
 _BATCH = 500
 _LETTERS_LEARNT = 20_000
-# So many words of one entry that none had before: a long guide has fewer, one that was
+# So many words of one entry that none had before: the longest guide has fewer, one that was
 # made up of them many thousands. All words are compared with one that finds nothing.
-_MOST_NEW = 500
+_MOST_NEW = 2_000
 _MOST_WORDS = 200_000
 # Words are forgotten once a day; those who hold them do not hear of it.
 _ANEW_AFTER_SECONDS = 24 * 60 * 60

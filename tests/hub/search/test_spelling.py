@@ -123,7 +123,8 @@ def test_process_lets_go_of_words_that_were_forgotten_after_a_day(put, monkeypat
     assert spelling._known().words == {"quokkas"}
 
 
-def test_entry_made_up_of_words_teaches_only_its_first(put, invented):
+def test_entry_made_up_of_words_teaches_only_its_first(put, monkeypatch, invented):
+    monkeypatch.setattr(spelling, "_MOST_NEW", 500)
     made_up = invented(2_500)
     put("Procurement", body=" ".join(made_up))
     assert known() == {"procurement", *made_up[:499]}
