@@ -61,6 +61,7 @@ def refuse_hidden_in_message(text: str) -> None:
     nothing, so what is typed is not enough to go by.
     """
     refuse_hidden(text)
+    text = text.replace("\r\n", "\n")
     if len(text) <= MAX_LENGTH:
         refuse_hidden(unescape(nh3.clean(render(text), tags=set())))
 

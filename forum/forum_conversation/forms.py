@@ -19,6 +19,19 @@ from forum.writing.editing import EditingFormMixin
 MOST_TAGS = 4
 
 
+class LongestMessage(MaxLengthValidator):
+    """Counts the end of a line once, as people and browsers do; two characters are sent."""
+
+    message = (
+        "Your message has %(show_value)s characters. "
+        "The most that fits is %(limit_value)s: please shorten or split it."
+    )
+
+    def clean(self, text: str) -> int:
+        """Return how long a message is."""
+        return len(text.replace("\r\n", "\n"))
+
+
 class PostForm(GuardedMixin, EditingFormMixin, MachinaPostForm):
     """A reply: only the message. The subject is the topic's, locking has its own page."""
 
@@ -32,13 +45,7 @@ class PostForm(GuardedMixin, EditingFormMixin, MachinaPostForm):
         content.label = "Your message"
         content.help_text = "Plain text or Markdown."
         content.widget.attrs = {"rows": 8, **completion_of(self.forum)}
-        content.validators.append(
-            MaxLengthValidator(
-                MAX_LENGTH,
-                "Your message has %(show_value)s characters. "
-                "The most that fits is %(limit_value)s: please shorten or split it.",
-            )
-        )
+        content.validators.append(LongestMessage(MAX_LENGTH))
         content.validators.append(refuse_hidden_in_message)
         self.fields["subject"].validators.append(refuse_hidden)
         self.arrange_fields()

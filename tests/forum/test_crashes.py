@@ -179,6 +179,18 @@ def test_b10_post_beyond_the_limit_is_refused_and_kept(client_for, member, board
     assert not Topic.objects.exists()
 
 
+def test_b10_end_of_a_line_counts_once_as_browsers_count_it(client_for, member, board):
+    """B10: what a browser took for 20,000 characters must not be too long."""
+    line = "y" * 31 + "\r\n"
+    client = client_for(member)
+    sent = {"subject": "Long", "content": line * 624 + "z" * 32}
+    assert client.post(create_address(board), sent).status_code == 302
+    sent["content"] += "z"
+    assert "20001 characters" in client.post(create_address(board), sent).text
+    sent["content"] = line * 624 + "a&#x202e;b"
+    assert "hidden character" in client.post(create_address(board), sent).text
+
+
 def test_b11_text_left_out_of_a_query_is_loaded_when_asked_for(topic):
     """B11: a post loaded without its text failed as soon as the text was read."""
     for posts in (Post.objects.defer("content"), Post.objects.only("subject")):
