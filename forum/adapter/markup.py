@@ -25,15 +25,11 @@ MAX_LENGTH = 20_000
 MOST_LINKS = 200
 #: A post that could make more cells of tables than this has no tables.
 MOST_CELLS = 4_000
-#: With more marks than this that could begin or end emphasis, links, code or the like, a
-#: post is shown as it was typed.
-MOST_MARKS = 2_000
-#: With more places than this at which something else could begin, a post is shown as it
-#: was typed. Eight pages full of lists, tables and links have fewer than 2,000.
+#: With more places than this at which something else could begin or end, a post is shown
+#: as it was typed. Eight pages full of lists, tables and links have 2,000 to 3,000.
 MOST_STEPS = 4_000
 #: With more empty lines than this, a post that is shown as it was typed has none.
 MOST_EMPTY_LINES = 1_000
-_MARK = re.compile(r"[\[\]!<&\\]|\*+|_+|~+|`+")
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _MAYBE_LINK = re.compile(r"//|www\.|@|mailto:", re.IGNORECASE)
 
@@ -88,6 +84,7 @@ def _limit_steps(markdown: MarkdownIt) -> None:
 
     Short lines that could begin a list, a quotation or a title cost the most, and some of
     them are tried again for each line before them: 4,000 of two kinds took 27 seconds.
+    Likewise every bracket is tried as the beginning of a link.
     """
     ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     markdown.block.ruler.before("table", "count_step", _count_block_step, ends)
@@ -166,16 +163,15 @@ def _read(text: str) -> tuple[MarkdownIt, list[Token]]:
     """Return what reads `text`, without what would take long on it, and what it read.
 
     Bare addresses are looked for from each place that could begin one, through all that
-    follows; a table fills up short rows, so that a few thousand strokes become tens of
-    thousands of cells; and every bracket is tried as the beginning of a link. Nobody
-    writes that many of any of them in earnest.
+    follows; and a table fills up short rows, so that a few thousand strokes become tens
+    of thousands of cells. Nobody writes that many of either in earnest. A text of too
+    many steps is read as it was typed.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     links = len(_MAYBE_LINK.findall(text)) <= MOST_LINKS
-    if len(_MARK.findall(text)) <= MOST_MARKS:
-        markdown = _markdown(links=links, tables=_most_cells(text) <= MOST_CELLS)
-        with suppress(_TooManySteps):
-            return markdown, markdown.parse(text)
+    markdown = _markdown(links=links, tables=_most_cells(text) <= MOST_CELLS)
+    with suppress(_TooManySteps):
+        return markdown, markdown.parse(text)
     if len(_EMPTY_LINES.findall(text)) > MOST_EMPTY_LINES:
         text = _EMPTY_LINES.sub("\n", text)
     typed = _as_typed(links=links)

@@ -26,7 +26,7 @@ class Piece:
 class Effort:
     """How many pairs of equal words or lines may still be looked at.
 
-    Two texts of 20,000 characters that were made for it took 20 seconds and 200 million.
+    Two texts of 20,000 characters that were made for it took 37 seconds and 550 million.
     Documents of that length need a quarter of a million at most, however much of them
     changed.
     """
